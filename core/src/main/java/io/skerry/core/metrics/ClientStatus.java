@@ -1,0 +1,9 @@
+package io.skerry.core.metrics;
+
+/** How a client's part in a round ended. */
+public enum ClientStatus {
+  /** Its update was summed. */
+  OK,
+  /** Its update was out of range or not finite, and left out. */
+  DIVERGED
+}

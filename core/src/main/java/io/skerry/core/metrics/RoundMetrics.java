@@ -1,0 +1,69 @@
+package io.skerry.core.metrics;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A round's figures over its cohort.
+ *
+ * @param clients clients that took part, the diverged ones included
+ * @param diverged clients whose update was left out
+ * @param samples their training examples
+ * @param trainLoss mean loss over these examples while training; NaN for an empty cohort
+ * @param trainAccuracy share of these examples predicted rightly while training; NaN likewise
+ * @param clipped share of clients whose update was clipped; NaN likewise
+ * @param medianUpdateNorm median L2 norm of updates before any clip; NaN likewise
+ * @param signalToNoise norm of the clipped mean over the expected norm of the noise in it; null
+ *     without noise. Where clients add the noise the clean norm is estimated, as a server would, by
+ *     subtracting the noise's expected energy
+ * @param epsilon of all rounds so far; null without privacy
+ */
+public record RoundMetrics(
+    int round,
+    long clients,
+    long diverged,
+    long samples,
+    double trainLoss,
+    double trainAccuracy,
+    double clipped,
+    double medianUpdateNorm,
+    long bytesUp,
+    long bytesDown,
+    @Nullable Double signalToNoise,
+    @Nullable Double epsilon) {
+
+  /** Figures of the cohort's rows, summed in their order. */
+  public static RoundMetrics of(
+      int round, List<ClientRow> rows, @Nullable Double signalToNoise, @Nullable Double epsilon) {
+    long samples = 0;
+    long diverged = 0;
+    long clipped = 0;
+    long bytesUp = 0;
+    long bytesDown = 0;
+    double loss = 0;
+    double accuracy = 0;
+    for (ClientRow row : rows) {
+      samples += row.samples();
+      diverged += row.status() == ClientStatus.DIVERGED ? 1 : 0;
+      clipped += row.clipped() ? 1 : 0;
+      bytesUp += row.bytesUp();
+      bytesDown += row.bytesDown();
+      loss += row.loss() * row.samples();
+      accuracy += row.accuracy() * row.samples();
+    }
+    double[] norms = rows.stream().mapToDouble(ClientRow::updateNorm).toArray();
+    return new RoundMetrics(
+        round,
+        rows.size(),
+        diverged,
+        samples,
+        loss / samples,
+        accuracy / samples,
+        rows.isEmpty() ? Double.NaN : (double) clipped / rows.size(),
+        rows.isEmpty() ? Double.NaN : Percentiles.of(norms).p50(),
+        bytesUp,
+        bytesDown,
+        signalToNoise,
+        epsilon);
+  }
+}

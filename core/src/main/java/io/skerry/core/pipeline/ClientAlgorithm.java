@@ -1,0 +1,24 @@
+package io.skerry.core.pipeline;
+
+import io.skerry.core.model.ParameterLayout;
+import io.skerry.core.random.RandomKey;
+import java.io.Serializable;
+
+/** What a simulated client does with a model: a description that travels to where clients run. */
+public interface ClientAlgorithm extends Serializable {
+
+  /** The model's parameters. */
+  ParameterLayout layout();
+
+  /** Initial parameters. */
+  float[] initialParameters(RandomKey key);
+
+  /**
+   * The compute kernels of this machine, by name. A run uses one set: a machine with another gives
+   * other bits and must fail.
+   */
+  String kernels();
+
+  /** Opens a worker for one thread, with the round's model loaded. */
+  ClientWorker open(float[] model);
+}

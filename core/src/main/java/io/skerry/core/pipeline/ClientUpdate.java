@@ -1,0 +1,89 @@
+package io.skerry.core.pipeline;
+
+/**
+ * What leaves a client: one vector with its measurements. A worker reuses its update, so an update
+ * is valid until the worker's next task; stages change it in place.
+ */
+public final class ClientUpdate {
+  private final float[] vector;
+  private long ordinal;
+  private int samples;
+  private int localSteps;
+  private double loss;
+  private double accuracy;
+  private long flops;
+  private boolean clipped;
+
+  /** An update of {@code length} values. */
+  public ClientUpdate(int length) {
+    this.vector = new float[length];
+  }
+
+  /**
+   * Describes the local training that filled {@link #vector}.
+   *
+   * @param samples training examples of the client
+   * @param localSteps optimizer steps taken
+   * @param loss mean loss over the examples as they were trained on
+   * @param accuracy share of them predicted rightly when trained on
+   * @param flops floating point operations of the training
+   */
+  public void trained(
+      long ordinal, int samples, int localSteps, double loss, double accuracy, long flops) {
+    this.ordinal = ordinal;
+    this.samples = samples;
+    this.localSteps = localSteps;
+    this.loss = loss;
+    this.accuracy = accuracy;
+    this.flops = flops;
+    this.clipped = false;
+  }
+
+  /** The update itself: local model minus received model. */
+  public float[] vector() {
+    return vector;
+  }
+
+  public long ordinal() {
+    return ordinal;
+  }
+
+  public int samples() {
+    return samples;
+  }
+
+  public int localSteps() {
+    return localSteps;
+  }
+
+  public double loss() {
+    return loss;
+  }
+
+  public double accuracy() {
+    return accuracy;
+  }
+
+  public long flops() {
+    return flops;
+  }
+
+  /** Whether a clip shortened the vector. */
+  public boolean clipped() {
+    return clipped;
+  }
+
+  /** Notes that a clip shortened the vector. */
+  public void markClipped() {
+    clipped = true;
+  }
+
+  /** L2 norm of the vector, summed in index order. */
+  public double norm() {
+    double sum = 0;
+    for (float value : vector) {
+      sum += (double) value * value;
+    }
+    return Math.sqrt(sum);
+  }
+}

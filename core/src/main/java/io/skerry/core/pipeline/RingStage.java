@@ -1,0 +1,36 @@
+package io.skerry.core.pipeline;
+
+import io.skerry.core.schedule.RoundPlan;
+import io.skerry.core.sum.RingSum;
+import java.io.Serializable;
+import java.util.List;
+
+/** A stage on the encoded vector, such as noise or a mask. */
+public non-sealed interface RingStage extends UpdateStage {
+
+  /** The clients' half for this round. */
+  ClientHalf clientHalf(RoundPlan plan);
+
+  /**
+   * The server's half: completes the sum in place.
+   *
+   * @return what ran, for the ledger to price
+   */
+  List<RoundEvent> serverHalf(RoundPlan plan, RingSum sum);
+
+  /** How much noise the two halves add to each coordinate of the round's sum. */
+  NoiseLevel noise(RoundPlan plan);
+
+  /**
+   * Variances per coordinate of the sum, in the unit of a value squared.
+   *
+   * @param fromClients added by all clients of the plan together
+   * @param fromServer added by the server
+   */
+  record NoiseLevel(double fromClients, double fromServer) {}
+
+  /** Acts on one client's encoded vector, in place; a diverged client's vector is zero. */
+  interface ClientHalf extends Serializable {
+    void apply(long ordinal, long[] encoded);
+  }
+}

@@ -1,0 +1,56 @@
+package io.skerry.core.random;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 256-bit key that names one purpose. Keys form a tree: a child is the SHA-256 digest of its
+ * parent and the child's name, so a draw depends on what it is for and on nothing else.
+ */
+public record RandomKey(long a, long b, long c, long d) implements Serializable {
+
+  /** The root key of an experiment. */
+  public static RandomKey of(long seed) {
+    return digest("seed", null, seed);
+  }
+
+  /** The child for a purpose, such as {@code "cohort"} or {@code "noise"}. */
+  public RandomKey child(String purpose) {
+    return digest(purpose, this, 0);
+  }
+
+  /** The child for a number, such as a round or a client's ordinal. */
+  public RandomKey child(long number) {
+    return digest("", this, number);
+  }
+
+  /** A new stream of draws under this key; equal keys give equal streams. */
+  public RandomStream stream() {
+    return new RandomStream(a, b, c, d);
+  }
+
+  private static RandomKey digest(String name, @Nullable RandomKey parent, long number) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer input = ByteBuffer.allocate(5 * Long.BYTES + text.length);
+    if (parent != null) {
+      input.putLong(parent.a).putLong(parent.b).putLong(parent.c).putLong(parent.d);
+    }
+    input.putLong(number).put(text);
+    ByteBuffer digest = ByteBuffer.wrap(sha256(input));
+    return new RandomKey(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+  }
+
+  private static byte[] sha256(ByteBuffer input) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(input.flip());
+      return sha.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.skerry.core.random;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws under one key: xoshiro256++ (Blackman and Vigna 2019). A stream is confined to the thread
+ * that opened it.
+ */
+public final class RandomStream implements RandomGenerator {
+  private long s0;
+  private long s1;
+  private long s2;
+  private long s3;
+
+  RandomStream(long s0, long s1, long s2, long s3) {
+    this.s0 = s0;
+    this.s1 = s1;
+    this.s2 = s2;
+    // The all-zero state is the generator's only fixed point.
+    this.s3 = (s0 | s1 | s2 | s3) == 0 ? 1 : s3;
+  }
+
+  @Override
+  public long nextLong() {
+    long result = Long.rotateLeft(s0 + s3, 23) + s0;
+    long t = s1 << 17;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= t;
+    s3 = Long.rotateLeft(s3, 45);
+    return result;
+  }
+
+  /** Uniform in [0, 1), a multiple of 2^-53. */
+  @Override
+  public double nextDouble() {
+    return (nextLong() >>> 11) * 0x1.0p-53;
+  }
+
+  /** Uniform in (0, 1], for logarithms. */
+  public double nextPositiveDouble() {
+    return ((nextLong() >>> 11) + 1) * 0x1.0p-53;
+  }
+
+  /** Uniform in [0, bound), without bias. */
+  @Override
+  public int nextInt(int bound) {
+    return (int) nextLong(bound);
+  }
+
+  /** Uniform in [0, bound), without bias, by rejection of the uneven rest. */
+  @Override
+  public long nextLong(long bound) {
+    if (bound <= 0) {
+      throw new IllegalArgumentException("bound must be positive, not " + bound);
+    }
+    long limit = Long.MAX_VALUE - (Long.MAX_VALUE % bound + 1) % bound;
+    long draw;
+    do {
+      draw = nextLong() >>> 1;
+    } while (draw > limit);
+    return draw % bound;
+  }
+
+  /** A permutation of 0..size-1 (Fisher and Yates), written to {@code target[0..size)}. */
+  public void permutation(int[] target, int size) {
+    for (int i = 0; i < size; i++) {
+      int j = nextInt(i + 1);
+      target[i] = target[j];
+      target[j] = i;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.skerry.core.round;
+
+import io.skerry.core.data.ClientBlock;
+import io.skerry.core.data.ClientData;
+import io.skerry.core.data.Examples;
+import io.skerry.core.metrics.ClientRow;
+import io.skerry.core.metrics.ClientRows;
+import io.skerry.core.metrics.DataPart;
+import io.skerry.core.pipeline.ClientAlgorithm;
+import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.pipeline.Evaluation;
+import io.skerry.core.schedule.RoundPlan;
+import java.io.Serializable;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** An evaluation as it travels to where clients are: one row per client that has examples. */
+public final class EvaluationTask implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int round;
+  private final DataPart set;
+  private final long @Nullable [] clients;
+  private final ClientAlgorithm algorithm;
+  private final String kernels;
+
+  /**
+   * @param clients ascending ordinals, or null for all clients
+   * @param set which of a client's examples; a central test's chunks hold theirs as training
+   *     examples
+   */
+  EvaluationTask(
+      int round,
+      DataPart set,
+      long @Nullable [] clients,
+      ClientAlgorithm algorithm,
+      String kernels) {
+    this.round = round;
+    this.set = set;
+    this.clients = clients;
+    this.algorithm = algorithm;
+    this.kernels = kernels;
+  }
+
+  /** Evaluates the wanted clients of one block. */
+  public ClientRows run(ClientBlock block, float[] model) {
+    ClientRows rows = new ClientRows();
+    try (ClientWorker worker = open(model)) {
+      clients(block.from(), block.until())
+          .forEach(ordinal -> evaluate(worker, block.client(ordinal), rows));
+    }
+    return rows;
+  }
+
+  LongStream clients(long from, long until) {
+    return clients == null
+        ? LongStream.range(from, until)
+        : LongStream.of(RoundPlan.within(clients, from, until));
+  }
+
+  ClientWorker open(float[] model) {
+    Kernels.check(algorithm, kernels);
+    return algorithm.open(model);
+  }
+
+  void evaluate(ClientWorker worker, ClientData client, ClientRows rows) {
+    Examples examples = set == DataPart.TEST ? client.test() : client.train();
+    if (examples.size() == 0) {
+      return;
+    }
+    try {
+      Evaluation result = worker.evaluate(examples);
+      rows.add(
+          ClientRow.evaluated(
+              client.ordinal(),
+              client.id(),
+              client.cluster(),
+              set,
+              result.samples(),
+              result.lossSum() / result.samples(),
+              (double) result.correct() / result.samples()));
+    } catch (RuntimeException e) {
+      throw new ClientFailure(client.id(), round, e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.skerry.core.round;
+
+import io.skerry.core.metrics.ClientRow;
+import io.skerry.core.metrics.EvaluationMetrics;
+import io.skerry.core.metrics.RoundMetrics;
+import io.skerry.core.pipeline.RoundEvent;
+import io.skerry.core.schedule.RoundPlan;
+import java.util.List;
+
+/**
+ * A round after it ran.
+ *
+ * @param plan what was planned
+ * @param state the state after it
+ * @param metrics its figures
+ * @param trained one row per client of the cohort, by ordinal
+ * @param evaluated one row per client evaluated, by ordinal; empty where the round was not
+ *     evaluated
+ * @param evaluations figures over these rows: clients, then the central test where there is one
+ * @param clusters figures over them per cluster
+ * @param events what the ledger priced
+ * @param seconds wall time of the round without evaluation
+ * @param evaluationSeconds wall time of the evaluation
+ * @param last whether the run ends with this round
+ */
+public record RoundReport(
+    RoundPlan plan,
+    ServerState state,
+    RoundMetrics metrics,
+    List<ClientRow> trained,
+    List<ClientRow> evaluated,
+    List<EvaluationMetrics> evaluations,
+    List<EvaluationMetrics> clusters,
+    List<RoundEvent> events,
+    double seconds,
+    double evaluationSeconds,
+    boolean last) {}

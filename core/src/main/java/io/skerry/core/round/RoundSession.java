@@ -1,0 +1,78 @@
+package io.skerry.core.round;
+
+import io.skerry.core.data.ClientData;
+import io.skerry.core.metrics.ClientRow;
+import io.skerry.core.metrics.ClientStatus;
+import io.skerry.core.metrics.DataPart;
+import io.skerry.core.pipeline.ClientTask;
+import io.skerry.core.pipeline.ClientUpdate;
+import io.skerry.core.pipeline.ClientWorker;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** One thread's share of a round: trains clients and sums what leaves them. */
+final class RoundSession<A extends Serializable> implements AutoCloseable {
+  private final RoundTask<A> task;
+  private final ClientWorker worker;
+  private final RoundPart<A> part;
+  private final long[] encoded;
+
+  RoundSession(RoundTask<A> task, float[] model) {
+    this.task = task;
+    this.worker = task.algorithm.open(model);
+    this.part = task.zero();
+    this.encoded = new long[model.length];
+  }
+
+  void train(ClientData data) {
+    try {
+      ClientUpdate update =
+          worker.train(new ClientTask(task.round, data, task.clientsKey.child(data.ordinal())));
+      send(data, update);
+    } catch (RuntimeException e) {
+      throw new ClientFailure(data.id(), task.round, e);
+    }
+  }
+
+  private void send(ClientData data, ClientUpdate update) {
+    double norm = update.norm();
+    task.vectorHalves.forEach(half -> half.apply(update));
+    long weight = task.aggregator.weight(update.samples());
+    boolean encodes = task.encoding.encode(update.vector(), weight, encoded);
+    if (!encodes) {
+      Arrays.fill(encoded, 0);
+    }
+    task.ringHalves.forEach(half -> half.apply(data.ordinal(), encoded));
+    if (encodes || !task.ringHalves.isEmpty()) {
+      part.add(task.aggregator, encoded, encodes ? weight : 0);
+    }
+    // On the wire an update is float32; what noise or masks touched is the ring's 64 bits a value.
+    long bytesUp = (long) encoded.length * (task.ringHalves.isEmpty() ? Float.BYTES : Long.BYTES);
+    part.rows()
+        .add(
+            new ClientRow(
+                data.ordinal(),
+                data.id(),
+                data.cluster(),
+                DataPart.TRAIN,
+                update.samples(),
+                update.loss(),
+                update.accuracy(),
+                norm,
+                update.clipped(),
+                update.localSteps(),
+                update.flops(),
+                bytesUp,
+                (long) encoded.length * Float.BYTES,
+                encodes ? ClientStatus.OK : ClientStatus.DIVERGED));
+  }
+
+  RoundPart<A> part() {
+    return part;
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.skerry.core.round;
+
+import io.skerry.core.data.ClientBlock;
+import io.skerry.core.pipeline.Aggregator;
+import io.skerry.core.pipeline.ClientAlgorithm;
+import io.skerry.core.pipeline.Pipeline;
+import io.skerry.core.pipeline.RingStage;
+import io.skerry.core.pipeline.VectorStage;
+import io.skerry.core.random.RandomKey;
+import io.skerry.core.schedule.RoundPlan;
+import io.skerry.core.sum.Encoding;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A round's training as it travels to where clients run. Any split of the cohort over blocks,
+ * threads and machines gives the same sum.
+ *
+ * @param <A> accumulator of the aggregator
+ */
+public final class RoundTask<A extends Serializable> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  final int round;
+  final RandomKey clientsKey;
+  final ClientAlgorithm algorithm;
+  final List<VectorStage.ClientHalf> vectorHalves;
+  final Encoding encoding;
+  final List<RingStage.ClientHalf> ringHalves;
+  final Aggregator<A> aggregator;
+  private final String kernels;
+  private final long[] cohort;
+
+  RoundTask(RoundPlan plan, ClientAlgorithm algorithm, Pipeline<A> pipeline, String kernels) {
+    this.round = plan.round();
+    this.clientsKey = plan.key().child("client");
+    this.algorithm = algorithm;
+    this.vectorHalves = pipeline.vectorStages().stream().map(s -> s.clientHalf(plan)).toList();
+    this.encoding = pipeline.encoding();
+    this.ringHalves = pipeline.ringStages().stream().map(s -> s.clientHalf(plan)).toList();
+    this.aggregator = pipeline.aggregator();
+    this.kernels = kernels;
+    this.cohort = plan.cohort();
+  }
+
+  /** Trains the cohort's clients of one block, one after the other. */
+  public RoundPart<A> run(ClientBlock block, float[] model) {
+    long[] here = cohort(block.from(), block.until());
+    if (here.length == 0) {
+      return zero();
+    }
+    try (RoundSession<A> session = open(model)) {
+      for (long ordinal : here) {
+        session.train(block.client(ordinal));
+      }
+      return session.part();
+    }
+  }
+
+  /** The result of training nobody. */
+  public RoundPart<A> zero() {
+    return new RoundPart<>(aggregator.zero(algorithm.layout().size()));
+  }
+
+  /** Combines two parts into the first. */
+  public RoundPart<A> merge(RoundPart<A> left, RoundPart<A> right) {
+    return left.merge(right, aggregator);
+  }
+
+  /** The cohort's clients with ordinals {@code from..until}. */
+  long[] cohort(long from, long until) {
+    return RoundPlan.within(cohort, from, until);
+  }
+
+  /** Opens a session for one thread; fails on a machine whose kernels differ from the run's. */
+  RoundSession<A> open(float[] model) {
+    Kernels.check(algorithm, kernels);
+    return new RoundSession<>(this, model);
+  }
+}

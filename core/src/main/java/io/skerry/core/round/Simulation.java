@@ -1,0 +1,173 @@
+package io.skerry.core.round;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.Population;
+import io.skerry.core.metrics.ClientRow;
+import io.skerry.core.metrics.DataPart;
+import io.skerry.core.metrics.EvaluationMetrics;
+import io.skerry.core.metrics.RoundMetrics;
+import io.skerry.core.pipeline.ClientAlgorithm;
+import io.skerry.core.pipeline.Ledger;
+import io.skerry.core.pipeline.Pipeline;
+import io.skerry.core.pipeline.RingStage;
+import io.skerry.core.pipeline.RoundEvent;
+import io.skerry.core.pipeline.ServerOptimizer;
+import io.skerry.core.pipeline.VectorStage;
+import io.skerry.core.schedule.RoundPlan;
+import io.skerry.core.schedule.Schedule;
+import io.skerry.core.sum.RingSum;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A federated run: plans rounds, has a runner execute them, steps the server, prices and evaluates.
+ *
+ * @param <A> accumulator of the aggregator
+ */
+public final class Simulation<A extends Serializable> {
+  private final Population population;
+  private final Schedule schedule;
+  private final ClientAlgorithm algorithm;
+  private final Pipeline<A> pipeline;
+  private final ServerOptimizer server;
+  private final int rounds;
+  private final int evaluateEvery;
+  private final long @Nullable [] evaluationClients;
+  private final List<RoundObserver> observers;
+  private ServerState state;
+
+  Simulation(SimulationBuilder<A> parts, ServerState start) {
+    this.population = parts.population;
+    this.schedule = parts.schedule;
+    this.algorithm = parts.algorithm;
+    this.pipeline = parts.pipeline;
+    this.server = parts.server;
+    this.rounds = parts.rounds;
+    this.evaluateEvery = parts.evaluateEvery;
+    this.evaluationClients = parts.evaluationClients;
+    this.observers = List.copyOf(parts.observers);
+    this.state = start;
+  }
+
+  /** Starts to assemble a simulation of clients that all do {@code algorithm}. */
+  public static <A extends Serializable> SimulationBuilder<A> of(
+      Population population,
+      Schedule schedule,
+      ClientAlgorithm algorithm,
+      Pipeline<A> pipeline,
+      ServerOptimizer server) {
+    return new SimulationBuilder<>(population, schedule, algorithm, pipeline, server);
+  }
+
+  /** Runs the rounds that are left; the runner stays open. */
+  public RunResult run(RoundRunner runner) {
+    String kernels = algorithm.kernels();
+    RoundPlan plan = schedule.plan(state.round() + 1);
+    boolean affordable = affords(plan);
+    if (!affordable && state.round() == 0) {
+      throw new InvalidInputException(
+          "privacy.max-epsilon: one round alone exceeds the budget; expected a larger budget or more"
+              + " noise");
+    }
+    RoundReport report = null;
+    while (state.round() < rounds && affordable) {
+      RoundPlan next = schedule.plan(plan.round() + 1);
+      report = round(runner, plan, next, kernels);
+      affordable = affords(next);
+      for (RoundObserver observer : observers) {
+        observer.roundEnded(report);
+      }
+      plan = next;
+    }
+    return new RunResult(state, state.round() < rounds, report);
+  }
+
+  private RoundReport round(RoundRunner runner, RoundPlan plan, RoundPlan next, String kernels) {
+    long start = System.nanoTime();
+    RoundTask<A> task = new RoundTask<>(plan, algorithm, pipeline, kernels);
+    RoundPart<A> part = runner.train(population, task, state.parameters());
+    List<RoundEvent> events = new ArrayList<>();
+    Double signalToNoise = completeSum(plan, part.sum(), events);
+    float[] mean = pipeline.aggregator().finish(part.sum(), pipeline.encoding());
+    List<VectorStage> stages = pipeline.vectorStages();
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      stages.get(i).serverHalf(plan, mean);
+    }
+    Ledger ledger = state.ledger() == null ? null : state.ledger().append(plan, events);
+    state = new ServerState(plan.round(), server.step(state.parameters(), mean), ledger);
+    List<ClientRow> trained = part.rows().inOrder();
+    RoundMetrics metrics =
+        RoundMetrics.of(
+            plan.round(), trained, signalToNoise, ledger == null ? null : ledger.epsilon());
+    double seconds = (System.nanoTime() - start) * 1e-9;
+
+    boolean last = plan.round() == rounds || !affords(next);
+    long evaluationStart = System.nanoTime();
+    List<ClientRow> evaluated =
+        last || plan.round() % evaluateEvery == 0 ? evaluate(runner, kernels) : List.of();
+    List<EvaluationMetrics> evaluations = new ArrayList<>();
+    if (!evaluated.isEmpty()) {
+      evaluations.add(EvaluationMetrics.of(evaluated, null));
+      evaluateCentrally(runner, kernels).ifPresent(evaluations::add);
+    }
+    return new RoundReport(
+        plan,
+        state,
+        metrics,
+        trained,
+        evaluated,
+        evaluations,
+        EvaluationMetrics.byCluster(evaluated),
+        events,
+        seconds,
+        (System.nanoTime() - evaluationStart) * 1e-9,
+        last);
+  }
+
+  /**
+   * Runs the server's halves on the sum; returns its signal-to-noise ratio where there is noise.
+   */
+  private @Nullable Double completeSum(RoundPlan plan, A sum, List<RoundEvent> events) {
+    List<RingStage> stages = pipeline.ringStages();
+    if (stages.isEmpty() || !(sum instanceof RingSum ring)) {
+      return null;
+    }
+    double unit = Math.scalb(1.0, -pipeline.encoding().bits());
+    double energy = 0;
+    for (long value : ring.values()) {
+      energy += (value * unit) * (value * unit);
+    }
+    double noiseFromClients = 0;
+    double noise = 0;
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      RingStage.NoiseLevel level = stages.get(i).noise(plan);
+      noiseFromClients += level.fromClients() * ring.values().length;
+      noise += (level.fromClients() + level.fromServer()) * ring.values().length;
+      events.addAll(stages.get(i).serverHalf(plan, ring));
+    }
+    return noise == 0 ? null : Math.sqrt(Math.max(0, energy - noiseFromClients) / noise);
+  }
+
+  private List<ClientRow> evaluate(RoundRunner runner, String kernels) {
+    DataPart set = population.spec().heldOut() ? DataPart.TEST : DataPart.TRAIN;
+    EvaluationTask task =
+        new EvaluationTask(state.round(), set, evaluationClients, algorithm, kernels);
+    return runner.evaluate(population, task, state.parameters()).inOrder();
+  }
+
+  private Optional<EvaluationMetrics> evaluateCentrally(RoundRunner runner, String kernels) {
+    EvaluationTask task =
+        new EvaluationTask(state.round(), DataPart.CENTRAL_TEST, null, algorithm, kernels);
+    return population
+        .centralTest()
+        .map(test -> runner.evaluate(test, task, state.parameters()).inOrder())
+        .map(rows -> EvaluationMetrics.of(rows, null));
+  }
+
+  private boolean affords(RoundPlan plan) {
+    return state.ledger() == null || state.ledger().affords(plan);
+  }
+}

@@ -1,0 +1,73 @@
+package io.skerry.core.schedule;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.RandomStream;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * Which clients take part in each round: a synchronous round of a cohort drawn by (seed, round), at
+ * a cost that grows with the cohort only.
+ *
+ * @param sampling how the cohort is drawn
+ * @param size its size, or its expected size
+ * @param clients clients of the population
+ * @param key from which each round's key derives
+ */
+public record Schedule(Sampling sampling, int size, long clients, RandomKey key) {
+
+  public Schedule {
+    if (size < 1 || size > clients) {
+      throw new InvalidInputException(
+          "cohort.size: expected 1 to " + clients + ", the clients of the population, not " + size);
+    }
+  }
+
+  /** The share of the population that takes part in a round: the sampling probability. */
+  public double rate() {
+    return (double) size / clients;
+  }
+
+  /** The plan of a round, numbered from 1. */
+  public RoundPlan plan(int round) {
+    RandomKey roundKey = key.child(round);
+    RandomStream stream = roundKey.child("cohort").stream();
+    long[] cohort = sampling == Sampling.POISSON ? poisson(stream) : uniform(stream);
+    return new RoundPlan(round, cohort, this, roundKey);
+  }
+
+  /** Gaps between independent coin tosses that succeed are geometric. */
+  private long[] poisson(RandomStream stream) {
+    if (size == clients) {
+      return LongStream.range(0, clients).toArray();
+    }
+    double logMiss = StrictMath.log1p(-rate());
+    long[] cohort = new long[size + 16];
+    int drawn = 0;
+    for (double next = -1; ; ) {
+      next += 1 + Math.floor(StrictMath.log(stream.nextPositiveDouble()) / logMiss);
+      if (next >= clients) {
+        return Arrays.copyOf(cohort, drawn);
+      }
+      if (drawn == cohort.length) {
+        cohort = Arrays.copyOf(cohort, 2 * drawn);
+      }
+      cohort[drawn++] = (long) next;
+    }
+  }
+
+  /** Floyd's sample without replacement (Bentley and Floyd 1987). */
+  private long[] uniform(RandomStream stream) {
+    Set<Long> drawn = new HashSet<>(2 * size);
+    for (long j = clients - size; j < clients; j++) {
+      long t = stream.nextLong(j + 1);
+      if (!drawn.add(t)) {
+        drawn.add(j);
+      }
+    }
+    return drawn.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+}
