@@ -4,12 +4,13 @@ import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.sum.RingSum;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /** A stage on the encoded vector, such as noise or a mask. */
 public non-sealed interface RingStage extends UpdateStage {
 
-  /** The clients' half for this round. */
-  ClientHalf clientHalf(RoundPlan plan);
+  /** The clients' half for this round; empty where only the server acts. */
+  Optional<ClientHalf> clientHalf(RoundPlan plan);
 
   /**
    * The server's half: completes the sum in place.

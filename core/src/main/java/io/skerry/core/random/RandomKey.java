@@ -18,8 +18,11 @@ public record RandomKey(long a, long b, long c, long d) implements Serializable 
     return digest("seed", null, seed);
   }
 
-  /** The child for a purpose, such as {@code "cohort"} or {@code "noise"}. */
+  /** The child for a purpose, such as {@code "cohort"} or {@code "noise"}; it has a name. */
   public RandomKey child(String purpose) {
+    if (purpose.isEmpty()) {
+      throw new IllegalArgumentException("a purpose without a name is the number 0");
+    }
     return digest(purpose, this, 0);
   }
 

@@ -1,12 +1,13 @@
 package io.skerry.core.random;
 
-import java.util.random.RandomGenerator;
-
 /**
  * Draws under one key: xoshiro256++ (Blackman and Vigna 2019). A stream is confined to the thread
  * that opened it.
+ *
+ * <p>Not a {@link java.util.random.RandomGenerator}, whose default methods draw differently on
+ * different Java versions: {@code nextGaussian} on 17 and on 25.
  */
-public final class RandomStream implements RandomGenerator {
+public final class RandomStream {
   private long s0;
   private long s1;
   private long s2;
@@ -20,7 +21,7 @@ public final class RandomStream implements RandomGenerator {
     this.s3 = (s0 | s1 | s2 | s3) == 0 ? 1 : s3;
   }
 
-  @Override
+  /** Uniform over all 2^64 values. */
   public long nextLong() {
     long result = Long.rotateLeft(s0 + s3, 23) + s0;
     long t = s1 << 17;
@@ -34,7 +35,6 @@ public final class RandomStream implements RandomGenerator {
   }
 
   /** Uniform in [0, 1), a multiple of 2^-53. */
-  @Override
   public double nextDouble() {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }
@@ -44,14 +44,17 @@ public final class RandomStream implements RandomGenerator {
     return ((nextLong() >>> 11) + 1) * 0x1.0p-53;
   }
 
+  /** Standard normal. */
+  public double nextGaussian() {
+    return Ziggurat.draw(this);
+  }
+
   /** Uniform in [0, bound), without bias. */
-  @Override
   public int nextInt(int bound) {
     return (int) nextLong(bound);
   }
 
   /** Uniform in [0, bound), without bias, by rejection of the uneven rest. */
-  @Override
   public long nextLong(long bound) {
     if (bound <= 0) {
       throw new IllegalArgumentException("bound must be positive, not " + bound);

@@ -37,7 +37,8 @@ public final class RoundTask<A extends Serializable> implements Serializable {
     this.algorithm = algorithm;
     this.vectorHalves = pipeline.vectorStages().stream().map(s -> s.clientHalf(plan)).toList();
     this.encoding = pipeline.encoding();
-    this.ringHalves = pipeline.ringStages().stream().map(s -> s.clientHalf(plan)).toList();
+    this.ringHalves =
+        pipeline.ringStages().stream().flatMap(s -> s.clientHalf(plan).stream()).toList();
     this.aggregator = pipeline.aggregator();
     this.kernels = kernels;
     this.cohort = plan.cohort();

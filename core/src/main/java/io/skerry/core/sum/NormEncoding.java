@@ -17,14 +17,14 @@ public final class NormEncoding implements Encoding {
 
   /**
    * @param clip C, the largest L2 norm
-   * @param bits s, the fractional bits; C 2^s must be below 2^63
+   * @param bits s, the fractional bits; C 2^s must be below 2^62
    */
   public NormEncoding(double clip, int bits) {
     this.clip = clip;
     this.bits = bits;
     BigDecimal scaled = new BigDecimal(clip).multiply(BigDecimal.valueOf(2).pow(bits));
     this.bound = scaled.multiply(scaled).toBigInteger();
-    if (bound.bitLength() > 126) {
+    if (bound.bitLength() > 124) {
       throw new IllegalArgumentException("clip " + clip + " times 2^" + bits + " exceeds the ring");
     }
   }
@@ -46,14 +46,15 @@ public final class NormEncoding implements Encoding {
       throw new IllegalArgumentException("an update under a clip has weight 1, not " + weight);
     }
     double scale = Math.scalb(1.0, bits);
-    double limit = clip * scale;
+    double square = 0;
     for (int i = 0; i < vector.length; i++) {
       double value = vector[i] * scale;
-      // A coordinate beyond twice the clip was never clipped; false for NaN.
-      if (!(Math.abs(value) <= 2 * limit)) {
-        return false;
-      }
+      square += value * value;
       target[i] = (long) value;
+    }
+    // Beyond twice the clip it was never clipped, and its exact norm might not fit; false for NaN.
+    if (!(Math.sqrt(square) <= 2 * clip * scale)) {
+      return false;
     }
     for (BigInteger norm = squaredNorm(target); norm.compareTo(bound) > 0; ) {
       double shrink = Math.sqrt(bound.doubleValue() / norm.doubleValue()) * (1 - 0x1p-50);

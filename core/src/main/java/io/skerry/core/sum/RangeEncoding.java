@@ -15,9 +15,13 @@ public record RangeEncoding(double range, int bits) implements Encoding {
    *
    * @param range largest absolute value of a coordinate
    * @param weights an upper bound of the sum of the clients' weights
-   * @throws InvalidInputException where fewer than {@link Encoding#LEAST_BITS} bits fit
+   * @throws InvalidInputException where the range is not positive or fewer than {@link
+   *     Encoding#LEAST_BITS} bits fit
    */
   public static RangeEncoding forSum(double range, double weights) {
+    if (!(range > 0 && range < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException("aggregator.range: expected a positive number, not " + range);
+    }
     int bits = Headroom.bits(range * Math.max(1, weights));
     if (bits < LEAST_BITS) {
       throw new InvalidInputException(
