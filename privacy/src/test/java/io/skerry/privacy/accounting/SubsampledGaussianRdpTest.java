@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SubsampledGaussianRdpTest {
   private static final double[] ORDERS = {1.1, 1.5, 2, 3.7, 9.9, 20, 64, 256, 1024};
 
-  /** Twelve settings, computed with 40 digits (mpmath, adaptive quadrature of the definition). */
+  /** Settings computed with 40 digits (mpmath, adaptive quadrature of the definition). */
   @ParameterizedTest
   @CsvSource({
     "0.1, 2, 1.5, 0.0020989345957101767",
@@ -31,7 +31,8 @@ final class SubsampledGaussianRdpTest {
     "1e-05, 1000, 10.9, 5.4500027254859549e-16",
     "0.2, 0.7, 2.9, 0.74062293943289855",
     "0.01, 5, 1024, 15.870328181376534",
-    "0.05, 0.06, 1.2, 148.6922730253433"
+    "0.05, 0.06, 1.2, 148.6922730253433",
+    "0.001, 0.04, 1.1, 267.76469193122004"
   })
   void curve_setting_isNotBelowExactAndAboveByTheSlackOnly(
       double q, double sigma, double order, double exact) {
