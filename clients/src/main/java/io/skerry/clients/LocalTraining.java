@@ -1,0 +1,77 @@
+package io.skerry.clients;
+
+import io.skerry.clients.kernels.Blas;
+import io.skerry.clients.model.Model;
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.model.ParameterLayout;
+import io.skerry.core.pipeline.ClientAlgorithm;
+import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.random.RandomKey;
+
+/**
+ * Clients that train the model they receive on their own examples by stochastic gradient descent,
+ * and send the difference.
+ *
+ * @param batch examples a step, at least 1; the last batch of an epoch may be smaller
+ * @param epochs passes over the examples, at least 1, each in a new order
+ * @param rate step size, positive
+ * @param correction added to each gradient
+ */
+public record LocalTraining(
+    Model model, int batch, int epochs, double rate, GradientCorrection correction)
+    implements ClientAlgorithm {
+
+  public LocalTraining {
+    if (batch < 1) {
+      throw new InvalidInputException(
+          "clients.batch: expected a number of at least 1, not " + batch);
+    }
+    if (epochs < 1) {
+      throw new InvalidInputException(
+          "clients.epochs: expected a number of at least 1, not " + epochs);
+    }
+    if (!(rate > 0 && Double.isFinite(rate))) {
+      throw new InvalidInputException("clients.rate: expected a positive number, not " + rate);
+    }
+  }
+
+  /** FedAvg (McMahan et al. 2017, algorithm 1). */
+  public static LocalTraining fedAvg(Model model, int batch, int epochs, double rate) {
+    return new LocalTraining(model, batch, epochs, rate, new GradientCorrection.None());
+  }
+
+  /**
+   * FedProx (Li et al. 2020, algorithm 2) with a fixed number of epochs; FedAvg where mu is 0.
+   *
+   * @param mu weight of the proximal term, not negative
+   */
+  public static LocalTraining fedProx(Model model, int batch, int epochs, double rate, double mu) {
+    if (!(mu >= 0 && Double.isFinite(mu))) {
+      throw new InvalidInputException("clients.mu: expected a number of at least 0, not " + mu);
+    }
+    return mu == 0
+        ? fedAvg(model, batch, epochs, rate)
+        : new LocalTraining(model, batch, epochs, rate, new GradientCorrection.Proximal(mu));
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return model.layout();
+  }
+
+  @Override
+  public float[] initialParameters(RandomKey key) {
+    return model.initialParameters(key);
+  }
+
+  @Override
+  public String kernels() {
+    return Blas.name();
+  }
+
+  @Override
+  public ClientWorker open(float[] model) {
+    Blas.start();
+    return new LocalWorker(this, model);
+  }
+}

@@ -1,0 +1,103 @@
+package io.skerry.clients;
+
+import io.skerry.clients.kernels.Floats;
+import io.skerry.clients.kernels.Workspace;
+import io.skerry.clients.model.Model;
+import io.skerry.clients.model.Network;
+import io.skerry.clients.model.Parameters;
+import io.skerry.core.data.Examples;
+import io.skerry.core.pipeline.ClientTask;
+import io.skerry.core.pipeline.ClientUpdate;
+import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.pipeline.Evaluation;
+import java.util.Arrays;
+
+/** One thread's clients: the received model, its local copy, and the memory to compute in. */
+final class LocalWorker implements ClientWorker {
+  /** Rows of a forward pass in an evaluation; part of the result's bits. */
+  private static final int EVALUATION_ROWS = 64;
+
+  private final float[] model;
+  private final Workspace workspace;
+  private final Network network;
+  private final Parameters received;
+  private final Parameters local;
+  private final LocalSgd sgd;
+  private final int epochs;
+  private final long trainingFlops;
+  private final ClientUpdate update;
+  private boolean closed;
+
+  LocalWorker(LocalTraining training, float[] model) {
+    Model description = training.model();
+    int size = training.layout().size();
+    if (model.length != size) {
+      throw new IllegalArgumentException(model.length + " parameters for a model of " + size);
+    }
+    this.model = model;
+    this.workspace = Workspace.acquire();
+    int second = (size + Floats.LINE - 1) / Floats.LINE * Floats.LINE;
+    Floats memory = workspace.parameters(second + size);
+    this.received = new Parameters(description, memory);
+    this.local = new Parameters(description, memory.slice(second, size));
+    this.network = new Network(description, workspace);
+    this.sgd = new LocalSgd(training, network, received, local);
+    this.epochs = training.epochs();
+    this.trainingFlops = description.trainingFlops();
+    this.update = new ClientUpdate(size);
+    received.all().write(0, model, size);
+  }
+
+  @Override
+  public ClientUpdate train(ClientTask task) {
+    Examples examples = task.data().train();
+    int samples = examples.size();
+    if (samples == 0) {
+      Arrays.fill(update.vector(), 0);
+      update.trained(task.data().ordinal(), 0, 0, 0, 0, 0);
+      return update;
+    }
+    int steps = sgd.run(examples, task.key());
+    readUpdate();
+    long trainedOn = (long) samples * epochs;
+    update.trained(
+        task.data().ordinal(),
+        samples,
+        steps,
+        network.lossSum() / trainedOn,
+        (double) network.correct() / trainedOn,
+        trainedOn * trainingFlops);
+    return update;
+  }
+
+  @Override
+  public Evaluation evaluate(Examples examples) {
+    int samples = examples.size();
+    network.reserve(Math.min(EVALUATION_ROWS, samples));
+    network.resetLoss();
+    for (int from = 0; from < samples; from += EVALUATION_ROWS) {
+      int rows = Math.min(EVALUATION_ROWS, samples - from);
+      for (int row = 0; row < rows; row++) {
+        network.put(row, examples, from + row);
+      }
+      network.forward(rows, received);
+    }
+    return new Evaluation(samples, network.lossSum(), network.correct());
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      workspace.release();
+    }
+  }
+
+  private void readUpdate() {
+    float[] vector = update.vector();
+    local.all().read(vector, vector.length);
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] -= model[i];
+    }
+  }
+}

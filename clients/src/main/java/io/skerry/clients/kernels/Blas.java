@@ -1,0 +1,163 @@
+package io.skerry.clients.kernels;
+
+import java.util.List;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * Dense algebra on one thread. Matrices are row-major. A result's bits depend on shapes and values
+ * only, given {@link #name()}.
+ */
+public final class Blas {
+  /** The core types whose kernels OpenBLAS carries for x86-64, by the names of their tables. */
+  private static final List<String> CORES =
+      List.of(
+          "Prescott",
+          "Core2",
+          "Nehalem",
+          "Barcelona",
+          "Sandybridge",
+          "Bulldozer",
+          "Piledriver",
+          "Steamroller",
+          "Excavator",
+          "Haswell",
+          "Zen",
+          "SkylakeX",
+          "Cooperlake");
+
+  private static final int ROWS = openblas_nolapack.CblasRowMajor;
+  private static final int PLAIN = openblas_nolapack.CblasNoTrans;
+  private static final int TRANSPOSED = openblas_nolapack.CblasTrans;
+
+  /** OpenBLAS's own variable: the binding's getter returns what was last set through it. */
+  private static final IntPointer THREADS;
+
+  private static final String NAME;
+
+  static {
+    Loader.load(openblas_nolapack.class);
+    THREADS = new IntPointer(symbol("blas_cpu_number"));
+    NAME =
+        openblas_nolapack
+                .OPENBLAS_VERSION
+                .trim()
+                .toLowerCase(java.util.Locale.ROOT)
+                .replace(' ', '-')
+            + "-"
+            + core();
+  }
+
+  private Blas() {}
+
+  /**
+   * Sets the threads to one. Every piece of work passes here before it computes, because other
+   * native start-ups in the process set them to the number of cores.
+   */
+  public static void start() {
+    if (threads() != 1) {
+      openblas_nolapack.blas_set_num_threads(1);
+    }
+    if (threads() != 1) {
+      throw new IllegalStateException("OpenBLAS runs " + threads() + " threads, expected 1");
+    }
+  }
+
+  /** How many threads OpenBLAS would use for one product. */
+  public static int threads() {
+    return THREADS.get(0);
+  }
+
+  /** Library, version and the core type whose kernels it picked, as "openblas-0.3.19-SkylakeX". */
+  public static String name() {
+    return NAME;
+  }
+
+  /** Y += X W^T, with X [rows, in], W [out, in] and Y [rows, out]. */
+  public static void addProductWithTransposed(
+      int rows, int in, int out, Floats x, Floats w, Floats y) {
+    openblas_nolapack.cblas_sgemm(
+        ROWS,
+        PLAIN,
+        TRANSPOSED,
+        rows,
+        out,
+        in,
+        1,
+        x.address(),
+        in,
+        w.address(),
+        in,
+        1,
+        y.address(),
+        out);
+  }
+
+  /** X = Y W, with Y [rows, out], W [out, in] and X [rows, in]. */
+  public static void product(int rows, int in, int out, Floats y, Floats w, Floats x) {
+    openblas_nolapack.cblas_sgemm(
+        ROWS,
+        PLAIN,
+        PLAIN,
+        rows,
+        in,
+        out,
+        1,
+        y.address(),
+        out,
+        w.address(),
+        in,
+        0,
+        x.address(),
+        in);
+  }
+
+  /** W += scale Y^T X, with Y [rows, out], X [rows, in] and W [out, in]. */
+  public static void addTransposedProduct(
+      int rows, int in, int out, float scale, Floats y, Floats x, Floats w) {
+    openblas_nolapack.cblas_sgemm(
+        ROWS,
+        TRANSPOSED,
+        PLAIN,
+        out,
+        in,
+        rows,
+        scale,
+        y.address(),
+        out,
+        x.address(),
+        in,
+        1,
+        w.address(),
+        in);
+  }
+
+  /** y = a x + b y, over all values. */
+  public static void combine(float a, Floats x, float b, Floats y) {
+    openblas_nolapack.cblas_sscal(y.size(), b, y.address(), 1);
+    openblas_nolapack.cblas_saxpy(y.size(), a, x.address(), 1, y.address(), 1);
+  }
+
+  /** OpenBLAS exports a table of kernels per core type, and a pointer to the one in use. */
+  private static String core() {
+    long inUse = new LongPointer(symbol("gotoblas")).get(0);
+    for (String core : CORES) {
+      Pointer table = Loader.addressof("gotoblas_" + core.toUpperCase(java.util.Locale.ROOT));
+      if (table != null && table.address() == inUse) {
+        return core;
+      }
+    }
+    throw new IllegalStateException("OpenBLAS uses kernels for an unknown core type");
+  }
+
+  private static Pointer symbol(String name) {
+    Pointer address = Loader.addressof(name);
+    if (address == null) {
+      throw new IllegalStateException("the BLAS loaded is not OpenBLAS: it lacks " + name);
+    }
+    return address;
+  }
+}

@@ -1,0 +1,65 @@
+package io.skerry.clients.model;
+
+import io.skerry.clients.kernels.Blas;
+import io.skerry.clients.kernels.Floats;
+import io.skerry.core.model.ParameterLayout;
+import io.skerry.core.random.RandomKey;
+
+/**
+ * y = W x + b. Parameters: W [outputs, inputs] row-major, then b [outputs].
+ *
+ * @param initial of the weights; biases start at zero
+ */
+public record Dense(int inputs, int outputs, Initial initial) implements Layer {
+
+  @Override
+  public ParameterLayout addTo(ParameterLayout layout, String prefix) {
+    return layout.with(prefix + "/weights", outputs, inputs).with(prefix + "/bias", outputs);
+  }
+
+  @Override
+  public void initialise(RandomKey key, float[] parameters, int from) {
+    initial.fill(key, inputs, outputs, parameters, from, weights());
+  }
+
+  @Override
+  public long flops() {
+    return 2L * inputs * outputs;
+  }
+
+  @Override
+  public void forward(int rows, Floats parameters, Floats inputs, Floats outputs) {
+    for (int row = 0; row < rows; row++) {
+      outputs.write(row * this.outputs, parameters, weights(), this.outputs);
+    }
+    Blas.addProductWithTransposed(rows, this.inputs, this.outputs, inputs, parameters, outputs);
+  }
+
+  @Override
+  public void inputGradient(
+      int rows,
+      Floats parameters,
+      Floats inputs,
+      Floats outputs,
+      Floats outputGradient,
+      Floats inputGradient) {
+    Blas.product(rows, this.inputs, this.outputs, outputGradient, parameters, inputGradient);
+  }
+
+  @Override
+  public void addGradient(
+      int rows, Floats inputs, Floats outputGradient, float scale, Floats target) {
+    Blas.addTransposedProduct(rows, this.inputs, outputs, scale, outputGradient, inputs, target);
+    int bias = weights();
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < outputs; i++) {
+        float gradient = outputGradient.get(row * outputs + i);
+        target.set(bias + i, target.get(bias + i) + scale * gradient);
+      }
+    }
+  }
+
+  private int weights() {
+    return inputs * outputs;
+  }
+}

@@ -1,0 +1,52 @@
+package io.skerry.clients.model;
+
+import io.skerry.clients.kernels.Floats;
+import io.skerry.core.model.ParameterLayout;
+import io.skerry.core.random.RandomKey;
+import java.io.Serializable;
+
+/**
+ * A differentiable function of a batch, one row an example. A layer has no state: memory comes from
+ * the caller, {@code parameters} being the layer's own part of the flat vector.
+ */
+public interface Layer extends Serializable {
+
+  /** Values per example that enter. */
+  int inputs();
+
+  /** Values per example that leave. */
+  int outputs();
+
+  /** {@code layout} with this layer's tensors added, their names starting with {@code prefix}. */
+  ParameterLayout addTo(ParameterLayout layout, String prefix);
+
+  /** Writes initial values to {@code parameters[from..)}. */
+  void initialise(RandomKey key, float[] parameters, int from);
+
+  /**
+   * Floating point operations of {@link #forward} for one example: products only, a multiplication
+   * and an addition counting two. Each of the two gradients takes as many.
+   */
+  long flops();
+
+  /** Computes outputs [rows, outputs] from inputs [rows, inputs]. */
+  void forward(int rows, Floats parameters, Floats inputs, Floats outputs);
+
+  /**
+   * Computes the loss's gradient by the inputs from its gradient by the outputs, given what {@link
+   * #forward} read and wrote.
+   */
+  void inputGradient(
+      int rows,
+      Floats parameters,
+      Floats inputs,
+      Floats outputs,
+      Floats outputGradient,
+      Floats inputGradient);
+
+  /**
+   * Adds {@code scale} times the loss's gradient by the parameters, summed over rows, to {@code
+   * target}. A target that is the parameters themselves makes it a step of gradient descent.
+   */
+  void addGradient(int rows, Floats inputs, Floats outputGradient, float scale, Floats target);
+}

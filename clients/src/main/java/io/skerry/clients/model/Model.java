@@ -1,0 +1,102 @@
+package io.skerry.clients.model;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.DataSpec;
+import io.skerry.core.model.ParameterLayout;
+import io.skerry.core.random.RandomKey;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A classifier: layers in a row, the last one's outputs being the logits of a softmax. The flat
+ * vector of parameters holds each layer's tensors in the order of the layers; the tensors of layer
+ * l, counted from 1, are named "dense-l/weights" and so on by the layer's class.
+ *
+ * @param data the examples that it classifies
+ */
+public record Model(DataSpec data, List<Layer> layers) implements Serializable {
+  /** Two copies fit one region of memory, which holds less than 2^31 bytes. */
+  static final int MAX_PARAMETERS = 250_000_000;
+
+  public Model {
+    layers = List.copyOf(layers);
+    int width = data.width();
+    for (Layer layer : layers) {
+      if (layer.inputs() != width) {
+        throw new IllegalArgumentException(layer + " follows " + width + " values");
+      }
+      width = layer.outputs();
+    }
+    if (width != data.classes()) {
+      throw new IllegalArgumentException(width + " logits for " + data.classes() + " classes");
+    }
+    if (size(layers) > MAX_PARAMETERS) {
+      throw new InvalidInputException(
+          "model: expected at most " + MAX_PARAMETERS + " parameters, not " + size(layers));
+    }
+  }
+
+  /** Where each tensor lies. */
+  public ParameterLayout layout() {
+    ParameterLayout layout = ParameterLayout.empty();
+    for (int l = 0; l < layers.size(); l++) {
+      String kind = layers.get(l).getClass().getSimpleName().toLowerCase(Locale.ROOT);
+      layout = layers.get(l).addTo(layout, kind + "-" + (l + 1));
+    }
+    return layout;
+  }
+
+  /** Initial parameters, each layer's from a child key of its own. */
+  public float[] initialParameters(RandomKey key) {
+    int[] offsets = offsets();
+    float[] parameters = new float[offsets[layers.size()]];
+    for (int l = 0; l < layers.size(); l++) {
+      layers.get(l).initialise(key.child(l), parameters, offsets[l]);
+    }
+    return parameters;
+  }
+
+  /**
+   * Floating point operations to train on one example: a forward pass and both gradients of every
+   * layer, without the gradient by the inputs of the first layer that has parameters. Products
+   * only: for dense layers 4 in out, 6 in out from the second on.
+   */
+  public long trainingFlops() {
+    int first = firstTrained();
+    long flops = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      int passes = l < first ? 1 : l == first ? 2 : 3;
+      flops += passes * layers.get(l).flops();
+    }
+    return flops;
+  }
+
+  /** Index of the first layer that has parameters; no gradient goes further down. */
+  int firstTrained() {
+    int[] offsets = offsets();
+    int first = 0;
+    while (first < layers.size() && offsets[first + 1] == 0) {
+      first++;
+    }
+    return first;
+  }
+
+  /** Where each layer's parameters start, and at the end their number. */
+  int[] offsets() {
+    int[] offsets = new int[layers.size() + 1];
+    for (int l = 0; l < layers.size(); l++) {
+      int size = layers.get(l).addTo(ParameterLayout.empty(), "").size();
+      offsets[l + 1] = offsets[l] + size;
+    }
+    return offsets;
+  }
+
+  private static long size(List<Layer> layers) {
+    try {
+      return layers.stream().mapToLong(l -> l.addTo(ParameterLayout.empty(), "").size()).sum();
+    } catch (ArithmeticException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.skerry.clients.model;
+
+import io.skerry.clients.kernels.Floats;
+import io.skerry.clients.kernels.Workspace;
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.Examples;
+
+/**
+ * A model at work on batches, on one thread: its activations and the passes through its layers.
+ * After {@link #reserve}, nothing is allocated.
+ */
+public final class Network {
+  private final Model model;
+  private final Workspace workspace;
+  private final Layer[] layers;
+  private final int firstTrained;
+  private final float[] example;
+  private int capacity;
+  private int[] labels = new int[0];
+  private SoftmaxCrossEntropy loss;
+
+  /** What enters layer l; the last one holds the logits. */
+  private final Floats[] activations;
+
+  /** The gradient by what enters layer l; neighbours use two regions in turn. */
+  private final Floats[] gradients;
+
+  /** A network that computes in {@code workspace}'s region for activations. */
+  public Network(Model model, Workspace workspace) {
+    this.model = model;
+    this.workspace = workspace;
+    this.layers = model.layers().toArray(Layer[]::new);
+    this.firstTrained = model.firstTrained();
+    this.example = new float[model.data().width()];
+    this.loss = new SoftmaxCrossEntropy(model.data().classes(), 0);
+    this.activations = new Floats[layers.length + 1];
+    this.gradients = new Floats[layers.length + 1];
+  }
+
+  /** Makes room for batches of up to {@code rows} rows; what earlier batches left is lost. */
+  public void reserve(int rows) {
+    if (rows <= capacity) {
+      return;
+    }
+    int[] sizes = new int[layers.length + 1];
+    int widest = 0;
+    int total = 0;
+    for (int l = 0; l <= layers.length; l++) {
+      int width = l == 0 ? model.data().width() : layers[l - 1].outputs();
+      sizes[l] = aligned(Math.multiplyExact(rows, width));
+      widest = Math.max(widest, sizes[l]);
+      total = Math.addExact(total, sizes[l]);
+    }
+    Floats memory = workspace.activations(Math.addExact(total, Math.multiplyExact(2, widest)));
+    int at = 0;
+    for (int l = 0; l <= layers.length; l++) {
+      activations[l] = memory.slice(at, sizes[l]);
+      gradients[l] = memory.slice(total + l % 2 * widest, sizes[l]);
+      at += sizes[l];
+    }
+    labels = new int[rows];
+    loss = new SoftmaxCrossEntropy(model.data().classes(), rows);
+    capacity = rows;
+  }
+
+  /** Puts example {@code index} of {@code examples} into row {@code row} of the batch. */
+  public void put(int row, Examples examples, int index) {
+    if (examples.width() != example.length) {
+      throw new InvalidInputException(
+          "an example has "
+              + examples.width()
+              + " features, expected the model's "
+              + example.length);
+    }
+    float label = examples.label(index);
+    if (!(label >= 0 && label < model.data().classes() && label == (int) label)) {
+      throw new InvalidInputException(
+          "an example has label "
+              + label
+              + ", expected a class from 0 to "
+              + (model.data().classes() - 1));
+    }
+    labels[row] = (int) label;
+    examples.gather(index, example, 0);
+    activations[0].write(row * example.length, example, example.length);
+  }
+
+  /** Computes the first {@code rows} rows' logits and adds up their losses. */
+  public void forward(int rows, Parameters parameters) {
+    for (int l = 0; l < layers.length; l++) {
+      layers[l].forward(rows, parameters.layer(l), activations[l], activations[l + 1]);
+    }
+    loss.add(rows, activations[layers.length], labels);
+  }
+
+  /**
+   * Hands the gradients of the losses of the last {@link #forward} to {@code sink}; rows and
+   * parameters are the same.
+   */
+  public void backward(int rows, Parameters parameters, GradientSink sink) {
+    loss.gradient(rows, gradients[layers.length]);
+    for (int l = layers.length - 1; l >= firstTrained; l--) {
+      Floats outputGradient = gradients[l + 1];
+      if (l > firstTrained) {
+        layers[l].inputGradient(
+            rows,
+            parameters.layer(l),
+            activations[l],
+            activations[l + 1],
+            outputGradient,
+            gradients[l]);
+      }
+      sink.accept(l, layers[l], rows, activations[l], outputGradient);
+    }
+  }
+
+  /** Starts a new sum of losses. */
+  public void resetLoss() {
+    loss.reset();
+  }
+
+  /** Sum of the losses since the last reset. */
+  public double lossSum() {
+    return loss.lossSum();
+  }
+
+  /** Examples predicted rightly since the last reset. */
+  public int correct() {
+    return loss.correct();
+  }
+
+  private static int aligned(int size) {
+    return Math.addExact(size, Floats.LINE - 1) / Floats.LINE * Floats.LINE;
+  }
+}

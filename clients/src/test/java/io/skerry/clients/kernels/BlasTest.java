@@ -1,0 +1,96 @@
+package io.skerry.clients.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.RandomStream;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BlasTest {
+
+  @Test
+  void start_afterOthersSetThreads_leavesOne() {
+    openblas_nolapack.blas_set_num_threads(2);
+    assertEquals(2, Blas.threads());
+    Blas.start();
+    assertEquals(1, Blas.threads());
+  }
+
+  @Test
+  void name_ofThisMachine_saysVersionAndCore() {
+    assertTrue(Blas.name().matches("openblas-\\d+\\.\\d+\\.\\d+-[A-Z]\\w+"), Blas.name());
+  }
+
+  @ParameterizedTest(name = "{0} x {1} x {2}")
+  @CsvSource({"1,1,1", "2,3,4", "10,60,10", "7,784,200", "64,33,5"})
+  void products_ofAnyShape_equalTheirDefinition(int rows, int in, int out) {
+    Blas.start();
+    RandomStream stream = RandomKey.of(rows).child(in).child(out).stream();
+    Floats x = random(stream, rows * in);
+    Floats w = random(stream, out * in);
+    Floats y = random(stream, rows * out);
+
+    Floats sum = copy(y);
+    Blas.addProductWithTransposed(rows, in, out, x, w, sum);
+    Floats product = Floats.allocate(rows * in);
+    product.set(0, Float.NaN);
+    Blas.product(rows, in, out, y, w, product);
+    Floats moved = copy(w);
+    Blas.addTransposedProduct(rows, in, out, -0.5f, y, x, moved);
+
+    for (int r = 0; r < rows; r++) {
+      for (int o = 0; o < out; o++) {
+        double expected = y.get(r * out + o);
+        for (int i = 0; i < in; i++) {
+          expected += (double) x.get(r * in + i) * w.get(o * in + i);
+        }
+        assertEquals(expected, sum.get(r * out + o), 1e-4);
+      }
+      for (int i = 0; i < in; i++) {
+        double expected = 0;
+        for (int o = 0; o < out; o++) {
+          expected += (double) y.get(r * out + o) * w.get(o * in + i);
+        }
+        assertEquals(expected, product.get(r * in + i), 1e-4);
+      }
+    }
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        double expected = w.get(o * in + i);
+        for (int r = 0; r < rows; r++) {
+          expected -= 0.5 * y.get(r * out + o) * x.get(r * in + i);
+        }
+        assertEquals(expected, moved.get(o * in + i), 1e-4);
+      }
+    }
+  }
+
+  @Test
+  void combine_oneValueEach_weighsBoth() {
+    Blas.start();
+    Floats x = Floats.allocate(1);
+    Floats y = Floats.allocate(1);
+    x.set(0, 8);
+    y.set(0, 4);
+    Blas.combine(0.25f, x, 0.75f, y);
+    assertEquals(5, y.get(0));
+  }
+
+  private static Floats random(RandomStream stream, int size) {
+    Floats floats = Floats.allocate(size);
+    for (int i = 0; i < size; i++) {
+      floats.set(i, (float) (2 * stream.nextDouble() - 1));
+    }
+    return floats;
+  }
+
+  private static Floats copy(Floats source) {
+    Floats copy = Floats.allocate(source.size());
+    copy.write(0, source, 0, source.size());
+    return copy;
+  }
+}

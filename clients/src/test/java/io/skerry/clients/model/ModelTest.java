@@ -1,0 +1,94 @@
+package io.skerry.clients.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.DataSpec;
+import io.skerry.core.model.ParameterLayout;
+import io.skerry.core.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ModelTest {
+  private static final DataSpec IMAGES = new DataSpec(List.of(28, 28), 10);
+
+  @Test
+  void layout_ofMlp_listsWeightsAndBiasByLayer() {
+    ParameterLayout layout = Models.mlp(IMAGES, List.of(200, 100)).layout();
+    assertEquals(
+        List.of(
+            new ParameterLayout.Tensor("dense-1/weights", List.of(200, 784), 0),
+            new ParameterLayout.Tensor("dense-1/bias", List.of(200), 156_800),
+            new ParameterLayout.Tensor("dense-3/weights", List.of(100, 200), 157_000),
+            new ParameterLayout.Tensor("dense-3/bias", List.of(100), 177_000),
+            new ParameterLayout.Tensor("dense-5/weights", List.of(10, 100), 177_100),
+            new ParameterLayout.Tensor("dense-5/bias", List.of(10), 178_100)),
+        layout.tensors());
+  }
+
+  @Test
+  void trainingFlops_ofMlp_countsProducts() {
+    assertEquals(
+        4 * 784 * 200 + 6 * 200 * 200 + 6 * 200 * 10,
+        Models.mlp(IMAGES, List.of(200, 200)).trainingFlops());
+    assertEquals(4 * 784 * 10, Models.logistic(IMAGES).trainingFlops());
+  }
+
+  @Test
+  void initialParameters_ofLogistic_areZero() {
+    float[] parameters = Models.logistic(IMAGES).initialParameters(RandomKey.of(1));
+    assertArrayEquals(new float[7850], parameters);
+  }
+
+  @Test
+  void initialParameters_ofMlp_areGlorotUniformWithZeroBias() {
+    Model model = Models.mlp(IMAGES, List.of(200));
+    float[] parameters = model.initialParameters(RandomKey.of(1));
+    double limit = Math.sqrt(6.0 / 984);
+    double squares = 0;
+    for (int i = 0; i < 156_800; i++) {
+      assertTrue(Math.abs(parameters[i]) <= limit);
+      squares += parameters[i] * parameters[i];
+    }
+    // The mean square of 156,800 uniform draws: limit^2 / 3, within 5 standard errors (0.9 %).
+    assertEquals(1, squares / 156_800 / (limit * limit / 3), 0.012);
+    assertArrayEquals(new float[200], Arrays.copyOfRange(parameters, 156_800, 157_000));
+    assertArrayEquals(parameters, model.initialParameters(RandomKey.of(1)));
+    assertFalse(Arrays.equals(parameters, model.initialParameters(RandomKey.of(2))));
+  }
+
+  @Test
+  void new_shapesThatDoNotChain_areRefused() {
+    DataSpec data = new DataSpec(List.of(3), 2);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Model(data, List.of(new Dense(4, 2, Initial.ZERO))));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Model(data, List.of(new Dense(3, 3, Initial.ZERO))));
+  }
+
+  @Test
+  void mlp_badWidths_areRefusedByKey() {
+    for (List<Integer> hidden : List.of(List.<Integer>of(), List.of(200, 0))) {
+      InvalidInputException e =
+          assertThrows(InvalidInputException.class, () -> Models.mlp(IMAGES, hidden));
+      assertTrue(e.getMessage().startsWith("model.hidden: expected"), e.getMessage());
+    }
+  }
+
+  @Test
+  void mlp_tooLarge_isRefused() {
+    for (int width : new int[] {20_000, 100_000}) {
+      InvalidInputException e =
+          assertThrows(
+              InvalidInputException.class, () -> Models.mlp(IMAGES, List.of(width, width)));
+      assertTrue(e.getMessage().startsWith("model: expected at most"), e.getMessage());
+    }
+  }
+}
