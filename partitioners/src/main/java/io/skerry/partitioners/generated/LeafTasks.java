@@ -6,7 +6,7 @@ package io.skerry.partitioners.generated;
  * argmax((1, x) Q m + N(0, 0.1)); 0.1 is a standard deviation.
  */
 final class LeafTasks {
-  private static final int MIN_SAMPLES = 5;
+  static final int MIN_SAMPLES = 5;
   static final int MAX_SAMPLES = 1000;
 
   private final NumpyRandom random;
