@@ -60,18 +60,21 @@ public final class ConfigSection {
 
   /** One of a table's names, required; returns what the table holds for it. */
   public <T> T oneOf(String key, Map<String, T> table) {
-    String name = text(key);
+    return named(key, text(key), table);
+  }
+
+  /** One of a table's names, or the name {@code otherwise} where the key is absent. */
+  public <T> T oneOf(String key, Map<String, T> table, String otherwise) {
+    return named(key, text(key, otherwise), table);
+  }
+
+  private <T> T named(String key, String name, Map<String, T> table) {
     T chosen = table.get(name);
     if (chosen == null) {
       throw new InvalidInputException(
           key(key) + ": expected one of " + String.join(", ", table.keySet()) + ", not " + name);
     }
     return chosen;
-  }
-
-  /** One of a table's names, or {@code otherwise} where the key is absent. */
-  public <T> T oneOf(String key, Map<String, T> table, T otherwise) {
-    return has(key) ? oneOf(key, table) : mark(key, otherwise);
   }
 
   /** A required number. */
@@ -115,6 +118,11 @@ public final class ConfigSection {
       throw expected(key, what, value);
     }
     return value.longValue();
+  }
+
+  /** A whole number from {@code least}, or {@code otherwise} where the key is absent. */
+  public long longInteger(String key, long least, long otherwise) {
+    return has(key) ? longInteger(key, least) : mark(key, otherwise);
   }
 
   /** A list of texts. */

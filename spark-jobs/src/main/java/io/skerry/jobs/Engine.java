@@ -1,0 +1,73 @@
+package io.skerry.jobs;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.round.LocalRoundRunner;
+import io.skerry.core.round.RoundRunner;
+import io.skerry.jobs.runner.SparkRoundRunner;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.SparkSession;
+
+/** What rounds run on: Spark, or threads of this JVM with no SparkContext at all. */
+final class Engine implements AutoCloseable {
+  private final RoundRunner runner;
+  private final Optional<SparkSession> session;
+  private final boolean created;
+
+  private Engine(RoundRunner runner, Optional<SparkSession> session, boolean created) {
+    this.runner = runner;
+    this.session = session;
+    this.created = created;
+  }
+
+  /** An engine of as many threads as there are cores. */
+  static Engine threads() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Engine(new LocalRoundRunner(cores), Optional.empty(), false);
+  }
+
+  /**
+   * An engine on the session that is there, or on a new one, which closing then stops.
+   *
+   * @param name of the application, where it is new
+   * @param partitions Spark partitions; by default the session's default parallelism
+   */
+  static Engine spark(String name, OptionalInt partitions) {
+    boolean creates = SparkSession.getDefaultSession().isEmpty();
+    SparkSession session = SparkSession.builder().appName(name).getOrCreate();
+    String serializer = session.sparkContext().conf().get("spark.serializer", "");
+    if (serializer.endsWith("KryoSerializer")) {
+      throw new InvalidInputException(
+          "spark.serializer: expected Spark's default, the Java serializer, not " + serializer);
+    }
+    RoundRunner runner =
+        partitions.isPresent()
+            ? new SparkRoundRunner(session, partitions.getAsInt())
+            : new SparkRoundRunner(session);
+    return new Engine(runner, Optional.of(session), creates);
+  }
+
+  RoundRunner runner() {
+    return runner;
+  }
+
+  /** The session; empty where threads run the rounds. */
+  Optional<SparkSession> session() {
+    return session;
+  }
+
+  /** Where clients run, as people call it. */
+  String description() {
+    return session
+        .map(s -> "Spark " + s.version() + " on " + s.sparkContext().master())
+        .orElse(Runtime.getRuntime().availableProcessors() + " threads");
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+    if (created) {
+      session.ifPresent(SparkSession::stop);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.skerry.jobs;
+
+import io.skerry.core.InvalidInputException;
+import org.apache.spark.SparkUserAppException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: one command a job. */
+@Command(
+    name = "skerry",
+    description = "Simulates federated learning on Apache Spark.",
+    mixinStandardHelpOptions = true,
+    subcommands = {RunCommand.class, PrivacyCommand.class})
+public final class Skerry implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Skerry() {}
+
+  /**
+   * Runs one command. Refused input prints its sentence and ends spark-submit with exit code 2,
+   * without a trace; any other failure is thrown.
+   */
+  public static void main(String[] arguments) throws Exception {
+    int exitCode = execute(arguments);
+    if (exitCode != 0) {
+      throw new SparkUserAppException(exitCode, null);
+    }
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int execute(String... arguments) {
+    return new CommandLine(new Skerry())
+        .setExecutionExceptionHandler(Skerry::refuse)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected a command");
+  }
+
+  private static int refuse(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidInputException) {
+        command.getErr().println("skerry: " + cause.getMessage());
+        return CommandLine.ExitCode.USAGE;
+      }
+    }
+    throw e;
+  }
+}

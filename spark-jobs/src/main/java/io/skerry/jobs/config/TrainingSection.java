@@ -1,0 +1,80 @@
+package io.skerry.jobs.config;
+
+import io.skerry.aggregators.ServerSgd;
+import io.skerry.clients.LocalTraining;
+import io.skerry.clients.model.Model;
+import io.skerry.clients.model.Models;
+import io.skerry.core.data.DataSpec;
+import io.skerry.core.pipeline.ClientAlgorithm;
+import io.skerry.core.pipeline.ServerOptimizer;
+import io.skerry.core.schedule.Sampling;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What is trained and how: the keys {@code model}, {@code clients}, {@code cohort}, {@code
+ * aggregator} and {@code server}.
+ *
+ * @param cohortSize clients a round, or their expected number
+ */
+public record TrainingSection(
+    Function<DataSpec, ClientAlgorithm> clients,
+    int cohortSize,
+    Sampling sampling,
+    ServerOptimizer server) {
+
+  private static final Map<String, Function<ConfigSection, Function<DataSpec, Model>>> MODELS =
+      new TreeMap<>(Map.of("logistic", section -> Models::logistic, "mlp", TrainingSection::mlp));
+
+  private static final Map<String, BiFunction<ConfigSection, LocalSgdKeys, Clients>> ALGORITHMS =
+      new TreeMap<>(
+          Map.of(
+              "fedavg", (section, sgd) -> sgd::fedAvg,
+              "fedprox", (section, sgd) -> sgd.fedProx(section.number("mu"))));
+
+  private static final Map<String, Sampling> SAMPLINGS =
+      new TreeMap<>(Map.of("poisson", Sampling.POISSON, "uniform", Sampling.UNIFORM));
+
+  private static final Map<String, Function<ConfigSection, ServerOptimizer>> SERVERS =
+      Map.of("sgd", section -> new ServerSgd(section.number("rate", 1.0)));
+
+  /** Clients of a model. */
+  private interface Clients extends Function<Model, ClientAlgorithm> {}
+
+  private record LocalSgdKeys(int batch, int epochs, double rate) {
+    ClientAlgorithm fedAvg(Model model) {
+      return LocalTraining.fedAvg(model, batch, epochs, rate);
+    }
+
+    Clients fedProx(double mu) {
+      return model -> LocalTraining.fedProx(model, batch, epochs, rate, mu);
+    }
+  }
+
+  static TrainingSection read(ConfigSection root) {
+    ConfigSection modelKeys = root.section("model");
+    Function<DataSpec, Model> model = modelKeys.oneOf("type", MODELS).apply(modelKeys);
+    ConfigSection clientKeys = root.section("clients");
+    LocalSgdKeys sgd =
+        new LocalSgdKeys(
+            clientKeys.integer("batch", 1),
+            clientKeys.integer("epochs", 1, 1),
+            clientKeys.number("rate"));
+    Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, sgd);
+    ConfigSection cohort = root.section("cohort");
+    ConfigSection server = root.sectionOrEmpty("server");
+    return new TrainingSection(
+        data -> clients.apply(model.apply(data)),
+        cohort.integer("size", 1),
+        cohort.oneOf("sampling", SAMPLINGS, "uniform"),
+        server.oneOf("type", SERVERS, "sgd").apply(server));
+  }
+
+  private static Function<DataSpec, Model> mlp(ConfigSection section) {
+    List<Integer> hidden = section.integers("hidden");
+    return data -> Models.mlp(data, hidden);
+  }
+}
