@@ -2,6 +2,7 @@ package io.skerry.clients;
 
 import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
+import io.skerry.core.InvalidInputException;
 import java.io.Serializable;
 
 /**
@@ -27,9 +28,15 @@ public interface GradientCorrection extends Serializable {
   /**
    * mu (w - w_received), the gradient of FedProx's proximal term (Li et al. 2020, eq. 2).
    *
-   * @param mu weight of the term
+   * @param mu weight of the term, not negative
    */
   record Proximal(double mu) implements GradientCorrection {
+    public Proximal {
+      if (!(mu >= 0 && Double.isFinite(mu))) {
+        throw new InvalidInputException("clients.mu: expected a number of at least 0, not " + mu);
+      }
+    }
+
     @Override
     public void step(Floats local, Floats received, double rate) {
       Blas.combine((float) (rate * mu), received, (float) (1 - rate * mu), local);

@@ -46,9 +46,6 @@ public record LocalTraining(
    * @param mu weight of the proximal term, not negative
    */
   public static LocalTraining fedProx(Model model, int batch, int epochs, double rate, double mu) {
-    if (!(mu >= 0 && Double.isFinite(mu))) {
-      throw new InvalidInputException("clients.mu: expected a number of at least 0, not " + mu);
-    }
     return mu == 0
         ? fedAvg(model, batch, epochs, rate)
         : new LocalTraining(model, batch, epochs, rate, new GradientCorrection.Proximal(mu));

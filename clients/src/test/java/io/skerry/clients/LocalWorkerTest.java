@@ -3,6 +3,7 @@ package io.skerry.clients;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.skerry.clients.model.Model;
@@ -165,13 +166,17 @@ final class LocalWorkerTest {
 
   @ParameterizedTest
   @MethodSource("algorithms")
-  void train_anyNumberOfSteps_allocatesTheSame(LocalTraining algorithm) {
+  void train_manySteps_allocatesNothingPerStep(LocalTraining algorithm) {
     ClientTask few = Clients.task(1, Clients.separable(1, 20, 7, 3));
     ClientTask many = Clients.task(1, Clients.separable(1, 20_000, 7, 3));
     try (ClientWorker worker = algorithm.open(algorithm.initialParameters(RandomKey.of(1)))) {
       worker.train(many);
       worker.train(few);
-      assertEquals(allocated(worker, few), allocated(worker, many));
+      long perClient = allocated(worker, few);
+      long steps = 20_000 / algorithm.batch() * algorithm.epochs();
+      // The smallest object has 16 bytes; what a client allocates varies a little with compilation.
+      long more = allocated(worker, many) - perClient;
+      assertTrue(more < steps, more + " bytes in " + steps + " steps");
     }
   }
 

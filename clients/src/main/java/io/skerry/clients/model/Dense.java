@@ -13,8 +13,10 @@ import io.skerry.core.random.RandomKey;
 public record Dense(int inputs, int outputs, Initial initial) implements Layer {
 
   @Override
-  public ParameterLayout addTo(ParameterLayout layout, String prefix) {
-    return layout.with(prefix + "/weights", outputs, inputs).with(prefix + "/bias", outputs);
+  public ParameterLayout addTo(ParameterLayout layout, int number) {
+    return layout
+        .with("dense-" + number + "/weights", outputs, inputs)
+        .with("dense-" + number + "/bias", outputs);
   }
 
   @Override

@@ -17,8 +17,8 @@ public interface Layer extends Serializable {
   /** Values per example that leave. */
   int outputs();
 
-  /** {@code layout} with this layer's tensors added, their names starting with {@code prefix}. */
-  ParameterLayout addTo(ParameterLayout layout, String prefix);
+  /** {@code layout} with this layer's tensors added, named by kind and number: "dense-1/bias". */
+  ParameterLayout addTo(ParameterLayout layout, int number);
 
   /** Writes initial values to {@code parameters[from..)}. */
   void initialise(RandomKey key, float[] parameters, int from);

@@ -6,12 +6,11 @@ import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.random.RandomKey;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A classifier: layers in a row, the last one's outputs being the logits of a softmax. The flat
- * vector of parameters holds each layer's tensors in the order of the layers; the tensors of layer
- * l, counted from 1, are named "dense-l/weights" and so on by the layer's class.
+ * vector of parameters holds each layer's tensors in the order of the layers, whose numbers count
+ * from 1.
  *
  * @param data the examples that it classifies
  */
@@ -41,8 +40,7 @@ public record Model(DataSpec data, List<Layer> layers) implements Serializable {
   public ParameterLayout layout() {
     ParameterLayout layout = ParameterLayout.empty();
     for (int l = 0; l < layers.size(); l++) {
-      String kind = layers.get(l).getClass().getSimpleName().toLowerCase(Locale.ROOT);
-      layout = layers.get(l).addTo(layout, kind + "-" + (l + 1));
+      layout = layers.get(l).addTo(layout, l + 1);
     }
     return layout;
   }
@@ -86,7 +84,7 @@ public record Model(DataSpec data, List<Layer> layers) implements Serializable {
   int[] offsets() {
     int[] offsets = new int[layers.size() + 1];
     for (int l = 0; l < layers.size(); l++) {
-      int size = layers.get(l).addTo(ParameterLayout.empty(), "").size();
+      int size = layers.get(l).addTo(ParameterLayout.empty(), 0).size();
       offsets[l + 1] = offsets[l] + size;
     }
     return offsets;
@@ -94,7 +92,7 @@ public record Model(DataSpec data, List<Layer> layers) implements Serializable {
 
   private static long size(List<Layer> layers) {
     try {
-      return layers.stream().mapToLong(l -> l.addTo(ParameterLayout.empty(), "").size()).sum();
+      return layers.stream().mapToLong(l -> l.addTo(ParameterLayout.empty(), 0).size()).sum();
     } catch (ArithmeticException e) {
       return Integer.MAX_VALUE;
     }

@@ -22,7 +22,7 @@ public record Relu(int width) implements Layer {
   }
 
   @Override
-  public ParameterLayout addTo(ParameterLayout layout, String prefix) {
+  public ParameterLayout addTo(ParameterLayout layout, int number) {
     return layout;
   }
 
@@ -49,8 +49,11 @@ public record Relu(int width) implements Layer {
       Floats outputs,
       Floats outputGradient,
       Floats inputGradient) {
+    // Units are on or off at random: a mask costs less than a branch. All bits are set where y > 0.
     for (int i = 0; i < rows * width; i++) {
-      inputGradient.set(i, outputs.get(i) > 0 ? outputGradient.get(i) : 0);
+      int mask = -Float.floatToRawIntBits(outputs.get(i)) >> 31;
+      int bits = Float.floatToRawIntBits(outputGradient.get(i)) & mask;
+      inputGradient.set(i, Float.intBitsToFloat(bits));
     }
   }
 

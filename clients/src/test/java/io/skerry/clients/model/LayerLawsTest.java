@@ -31,7 +31,7 @@ final class LayerLawsTest {
   void gradients_ofAnyLayer_equalCentralDifferences(Layer layer) {
     Blas.start();
     RandomStream stream = RandomKey.of(1).stream();
-    int size = layer.addTo(ParameterLayout.empty(), "layer").size();
+    int size = layer.addTo(ParameterLayout.empty(), 1).size();
     Floats parameters = awayFromZero(stream, size);
     Floats inputs = awayFromZero(stream, ROWS * layer.inputs());
     Floats outputs = undefined(ROWS * layer.outputs());
@@ -61,7 +61,7 @@ final class LayerLawsTest {
   @ParameterizedTest
   @MethodSource("layers")
   void initialise_ofAnyLayer_staysWithinItsParameters(Layer layer) {
-    int size = layer.addTo(ParameterLayout.empty(), "layer").size();
+    int size = layer.addTo(ParameterLayout.empty(), 1).size();
     float[] parameters = new float[size + 2];
     parameters[0] = 7;
     parameters[size + 1] = 8;
