@@ -1,0 +1,112 @@
+package io.skerry.jobs.population;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.ClientBlock;
+import io.skerry.core.data.Population;
+import io.skerry.core.data.PopulationSpec;
+import io.skerry.jobs.storage.Row;
+import io.skerry.jobs.storage.Storage;
+import io.skerry.jobs.storage.TableReader;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A population in Parquet files. The handle is small; each machine reads the ranges it opens. */
+public final class StoredPopulation implements Population {
+  private static final long serialVersionUID = 1L;
+
+  private final Storage storage;
+  private final Path directory;
+  private final Manifest manifest;
+  // One object for all callers: a runner caches a population's blocks by its identity.
+  private final @Nullable StoredPopulation centralTest;
+
+  private StoredPopulation(Storage storage, Path directory, Manifest manifest) {
+    this.storage = storage;
+    this.directory = directory;
+    this.manifest = manifest;
+    this.centralTest =
+        manifest.centralTest() == null
+            ? null
+            : new StoredPopulation(storage, directory, manifest.centralTest());
+  }
+
+  /**
+   * A handle on a stored population; reads its population.json and nothing else.
+   *
+   * @throws InvalidInputException where the folder is not a population
+   */
+  public static StoredPopulation open(Storage storage, String directory) {
+    Path path = new Path(directory);
+    return new StoredPopulation(storage, path, Manifest.read(storage, path));
+  }
+
+  @Override
+  public PopulationSpec spec() {
+    return manifest.spec();
+  }
+
+  /** What the clients were made from, as the writer was told. */
+  public Map<String, @Nullable Object> source() {
+    return manifest.source();
+  }
+
+  /**
+   * Reads clients {@code from..until} into memory.
+   *
+   * @throws InvalidInputException where a file is missing, damaged or not what population.json says
+   */
+  @Override
+  public ClientBlock open(long from, long until) {
+    if (from < 0 || from > until || until > manifest.clients()) {
+      throw new IllegalArgumentException("no clients " + from + " to " + until);
+    }
+    return new RangeReader(storage, directory, manifest, from, until).read();
+  }
+
+  @Override
+  public long[] bounds(int parts) {
+    return manifest.sampleTable().bounds(parts);
+  }
+
+  @Override
+  public Optional<Population> centralTest() {
+    return Optional.ofNullable(centralTest);
+  }
+
+  /**
+   * Reads everything and compares digests.
+   *
+   * @throws InvalidInputException where the clients are not those of population.json
+   */
+  public void verify() {
+    ClientsDigest[] sum = {ClientsDigest.NONE};
+    for (PartFile part : manifest.files()) {
+      TableReader.forEach(
+          storage, new Path(directory, part.file()), row -> sum[0] = sum[0].plus(digest(row)));
+    }
+    if (!sum[0].hex().equals(manifest.digest())) {
+      throw new InvalidInputException(
+          directory
+              + " holds clients with the digest "
+              + sum[0].hex()
+              + ", expected "
+              + manifest.digest()
+              + " as population.json says");
+    }
+    if (centralTest != null) {
+      centralTest.verify();
+    }
+  }
+
+  private static ClientsDigest digest(Row row) {
+    return ClientsDigest.of(
+        row.number(StoredClient.ORDINAL),
+        row.text(StoredClient.ID),
+        (String) row.get(StoredClient.CLUSTER),
+        (int) row.number(StoredClient.TRAIN_SAMPLES),
+        row.bytes(StoredClient.LABELS),
+        row.bytes(StoredClient.FEATURES));
+  }
+}

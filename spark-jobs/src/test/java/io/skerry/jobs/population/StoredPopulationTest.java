@@ -1,0 +1,143 @@
+package io.skerry.jobs.population;
+
+import static io.skerry.jobs.population.SampleClients.DATA;
+import static io.skerry.jobs.population.SampleClients.bytes;
+import static io.skerry.jobs.population.SampleClients.contents;
+import static io.skerry.jobs.population.SampleClients.floats;
+import static io.skerry.jobs.population.SampleClients.store;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skerry.core.data.FloatFeatures;
+import io.skerry.core.data.Population;
+import io.skerry.core.data.PopulationSpec;
+import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.RandomStream;
+import io.skerry.jobs.storage.Storage;
+import io.skerry.jobs.storage.TableReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StoredPopulationTest {
+  @TempDir Path temp;
+
+  @ParameterizedTest(name = "floats {0}")
+  @ValueSource(booleans = {false, true})
+  void open_all_returnsWhatWasWritten(boolean real) {
+    List<ClientExamples> clients = real ? floats(40) : bytes(40);
+    StoredPopulation population = store(temp, clients, 15, 16, 40);
+    assertEquals(contents(clients), contents(population.open(0, 40)));
+  }
+
+  @Test
+  void spec_ofStoredClients_countsThem() {
+    List<ClientExamples> clients = bytes(40);
+    PopulationSpec spec = store(temp, clients, 40).spec();
+    assertEquals(40, spec.clients());
+    assertEquals(clients.stream().mapToInt(c -> c.labels().length).sum(), spec.samples());
+    assertEquals(9, spec.maxSamples());
+    assertEquals(DATA, spec.data());
+    assertTrue(spec.heldOut());
+    assertEquals("site", spec.clusterColumn());
+  }
+
+  @Test
+  void digest_ofAnyPartFiles_isTheSame() {
+    String one = store(temp.resolve("a"), bytes(40), 40).spec().digest();
+    String four = store(temp.resolve("b"), bytes(40), 1, 7, 39, 40).spec().digest();
+    String others = store(temp.resolve("c"), floats(40), 40).spec().digest();
+    assertEquals(one, four);
+    assertEquals(32, one.length());
+    assertEquals(false, one.equals(others));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void open_aRange_equalsThatRangeOfTheWhole(long seed) {
+    List<String> whole = contents(store(temp, bytes(100), 33, 34, 100).open(0, 100));
+    StoredPopulation population = StoredPopulation.open(Storage.local(), temp.toString());
+    RandomStream random = RandomKey.of(seed).stream();
+    int from = random.nextInt(101);
+    int until = from + random.nextInt(101 - from);
+    assertEquals(whole.subList(from, until), contents(population.open(from, until)));
+  }
+
+  @Test
+  void pages_ofARange_areAllThatIsVisited() {
+    store(temp, bytes(1000), 1000);
+    List<Long> visited = new ArrayList<>();
+    TableReader.forEach(
+        Storage.local(),
+        new org.apache.hadoop.fs.Path(temp.toString(), "clients/part-00000.parquet"),
+        List.of("ordinal", "features"),
+        RangeReader.pages(500, 501),
+        row -> visited.add(row.number("ordinal")));
+    assertEquals(16, visited.size());
+    assertTrue(visited.contains(500L));
+  }
+
+  @Test
+  void open_serialisedHandle_readsTheSame() throws IOException, ClassNotFoundException {
+    StoredPopulation population = store(temp, bytes(20), 20);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(population);
+    }
+    ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    Population copy = (Population) in.readObject();
+    assertEquals(contents(population.open(3, 9)), contents(copy.open(3, 9)));
+  }
+
+  @Test
+  void bounds_ofUnevenClients_balanceSamples() {
+    List<ClientExamples> clients = bytes(400);
+    StoredPopulation population = store(temp, clients, 100, 400);
+    long[] bounds = population.bounds(4);
+    assertEquals(0, bounds[0]);
+    assertEquals(400, bounds[4]);
+    long quarter = population.spec().samples() / 4;
+    for (int i = 0; i < 4; i++) {
+      long samples =
+          clients.subList((int) bounds[i], (int) bounds[i + 1]).stream()
+              .mapToInt(c -> c.labels().length)
+              .sum();
+      // No boundary is further off than half of the largest client on either side.
+      assertEquals(quarter, samples, 9);
+    }
+  }
+
+  @Test
+  void centralTest_ofLooseExamples_standsInChunks() {
+    PopulationWriter writer = PopulationWriter.create(Storage.local(), temp.toString(), DATA, null);
+    float[] values = new float[3 * 250];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    List<PartSummary> test = writer.writeCentralTest(new FloatFeatures(values, 3), new float[250]);
+    StoredPopulation stored =
+        writer.commit(writer.write(bytes(5).iterator()), test, Map.of("seed", 7));
+    Population central = stored.centralTest().orElseThrow();
+    assertSame(central, stored.centralTest().orElseThrow());
+    assertEquals(3, central.spec().clients());
+    assertEquals(250, central.spec().samples());
+    assertEquals(false, central.spec().heldOut());
+    float[] row = new float[3];
+    central.open(2, 3).client(2).train().gather(49, row, 0);
+    assertArrayEquals(new float[] {747, 748, 749}, row);
+    assertEquals(Map.of("seed", 7), stored.source());
+    stored.verify();
+  }
+}
