@@ -7,6 +7,7 @@ import io.skerry.clients.model.Network;
 import io.skerry.clients.model.Parameters;
 import io.skerry.core.data.Examples;
 import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.RandomStream;
 
 /**
  * The local training loop: w <- w - rate (gradient of the batch's mean loss + correction). A
@@ -36,9 +37,10 @@ final class LocalSgd implements GradientSink {
     network.reserve(batch);
     network.resetLoss();
     local.all().write(0, received.all(), 0, received.all().size());
+    RandomStream orders = key.child("order").stream();
     int steps = 0;
     for (int epoch = 0; epoch < training.epochs(); epoch++) {
-      key.child(epoch).stream().permutation(order, samples);
+      orders.permutation(order, samples);
       for (int from = 0; from < samples; from += batch) {
         step(examples, from, Math.min(batch, samples - from));
         steps++;

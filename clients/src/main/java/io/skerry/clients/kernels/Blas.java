@@ -1,6 +1,8 @@
 package io.skerry.clients.kernels;
 
 import java.util.List;
+import java.util.Locale;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
@@ -42,11 +44,7 @@ public final class Blas {
     Loader.load(openblas_nolapack.class);
     THREADS = new IntPointer(symbol("blas_cpu_number"));
     NAME =
-        openblas_nolapack
-                .OPENBLAS_VERSION
-                .trim()
-                .toLowerCase(java.util.Locale.ROOT)
-                .replace(' ', '-')
+        openblas_nolapack.OPENBLAS_VERSION.trim().toLowerCase(Locale.ROOT).replace(' ', '-')
             + "-"
             + core();
   }
@@ -79,60 +77,18 @@ public final class Blas {
   /** Y += X W^T, with X [rows, in], W [out, in] and Y [rows, out]. */
   public static void addProductWithTransposed(
       int rows, int in, int out, Floats x, Floats w, Floats y) {
-    openblas_nolapack.cblas_sgemm(
-        ROWS,
-        PLAIN,
-        TRANSPOSED,
-        rows,
-        out,
-        in,
-        1,
-        x.address(),
-        in,
-        w.address(),
-        in,
-        1,
-        y.address(),
-        out);
+    gemm(PLAIN, TRANSPOSED, rows, out, in, 1, x, in, w, in, 1, y);
   }
 
   /** X = Y W, with Y [rows, out], W [out, in] and X [rows, in]. */
   public static void product(int rows, int in, int out, Floats y, Floats w, Floats x) {
-    openblas_nolapack.cblas_sgemm(
-        ROWS,
-        PLAIN,
-        PLAIN,
-        rows,
-        in,
-        out,
-        1,
-        y.address(),
-        out,
-        w.address(),
-        in,
-        0,
-        x.address(),
-        in);
+    gemm(PLAIN, PLAIN, rows, in, out, 1, y, out, w, in, 0, x);
   }
 
   /** W += scale Y^T X, with Y [rows, out], X [rows, in] and W [out, in]. */
   public static void addTransposedProduct(
       int rows, int in, int out, float scale, Floats y, Floats x, Floats w) {
-    openblas_nolapack.cblas_sgemm(
-        ROWS,
-        TRANSPOSED,
-        PLAIN,
-        out,
-        in,
-        rows,
-        scale,
-        y.address(),
-        out,
-        x.address(),
-        in,
-        1,
-        w.address(),
-        in);
+    gemm(TRANSPOSED, PLAIN, out, in, rows, scale, y, out, x, in, 1, w);
   }
 
   /** y = a x + b y, over all values. */
@@ -141,11 +97,33 @@ public final class Blas {
     openblas_nolapack.cblas_saxpy(y.size(), a, x.address(), 1, y.address(), 1);
   }
 
+  /**
+   * C [m, n] = alpha op(A) op(B) + beta C, with op(A) [m, k] and rows of A and B strideA, strideB.
+   */
+  private static void gemm(
+      int opA,
+      int opB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      Floats a,
+      int strideA,
+      Floats b,
+      int strideB,
+      float beta,
+      Floats c) {
+    FloatPointer pa = a.address();
+    FloatPointer pb = b.address();
+    openblas_nolapack.cblas_sgemm(
+        ROWS, opA, opB, m, n, k, alpha, pa, strideA, pb, strideB, beta, c.address(), n);
+  }
+
   /** OpenBLAS exports a table of kernels per core type, and a pointer to the one in use. */
   private static String core() {
     long inUse = new LongPointer(symbol("gotoblas")).get(0);
     for (String core : CORES) {
-      Pointer table = Loader.addressof("gotoblas_" + core.toUpperCase(java.util.Locale.ROOT));
+      Pointer table = Loader.addressof("gotoblas_" + core.toUpperCase(Locale.ROOT));
       if (table != null && table.address() == inUse) {
         return core;
       }
