@@ -1,0 +1,11 @@
+/**
+ * What the parts of Skerry cost, measured with JMH, and the workloads on which it is compared with
+ * its peers.
+ *
+ * <p>Built with {@code -Pbench} only; nothing else depends on it. Whether a result is right is for
+ * the tests of the other modules.
+ */
+@NullMarked
+package io.skerry.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
