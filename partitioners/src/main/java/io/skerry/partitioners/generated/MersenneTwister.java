@@ -43,8 +43,8 @@ final class MersenneTwister {
 
   /** Uniform in [0, 1) with 53 bits of two draws, {@code genrand_res53}. */
   double nextDouble() {
-    long high = next() >>> 5;
-    long low = next() >>> 6;
+    int high = next() >>> 5;
+    int low = next() >>> 6;
     return (high * 0x1.0p26 + low) * 0x1.0p-53;
   }
 

@@ -10,6 +10,7 @@ import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
+import io.skerry.partitioners.distributions.Normals;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

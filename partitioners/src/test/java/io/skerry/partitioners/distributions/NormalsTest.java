@@ -1,4 +1,4 @@
-package io.skerry.partitioners.generated;
+package io.skerry.partitioners.distributions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.skerry.partitioners.generated;
+package io.skerry.partitioners.distributions;
 
 import io.skerry.core.random.RandomStream;
 
@@ -6,7 +6,7 @@ import io.skerry.core.random.RandomStream;
  * Standard normal draws by the ziggurat of 128 layers (Marsaglia and Tsang 2000) as Doornik (2005)
  * corrects it: 99 % of the draws take one multiplication and one comparison.
  */
-final class Normals {
+public final class Normals {
   private static final int LAYERS = 128;
 
   /** Where the tail begins, and the area of a layer, for 128 layers. */
@@ -35,7 +35,8 @@ final class Normals {
 
   private Normals() {}
 
-  static double next(RandomStream stream) {
+  /** One draw. */
+  public static double next(RandomStream stream) {
     while (true) {
       long bits = stream.nextLong();
       int layer = (int) bits & (LAYERS - 1);

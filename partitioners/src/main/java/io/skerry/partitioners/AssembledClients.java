@@ -1,0 +1,172 @@
+package io.skerry.partitioners;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.DataSpec;
+import io.skerry.core.random.RandomKey;
+import io.skerry.partitioners.skew.ClientAssignment;
+import io.skerry.partitioners.skew.ClientPartitioner;
+import io.skerry.partitioners.skew.LabelPartitioner;
+import io.skerry.partitioners.skew.NaturalIds;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The examples of a table grouped by client. Natural clients are in the order of their ids, others
+ * in that of their numbers, which are their ids; a client's examples keep the order of the table.
+ */
+public final class AssembledClients implements ClientSource {
+  private final ExampleTable table;
+  private final List<String> ids;
+  private final int[] offsets;
+  private final int[] rows;
+  private final @Nullable String clusterColumn;
+  private final @Nullable List<String> clusters;
+
+  private AssembledClients(
+      ExampleTable table, List<String> ids, int[] clientOfRow, @Nullable String clusterColumn) {
+    this.table = table;
+    this.ids = ids;
+    this.offsets = new int[ids.size() + 1];
+    for (int client : clientOfRow) {
+      offsets[client + 1]++;
+    }
+    Arrays.parallelPrefix(offsets, Integer::sum);
+    int[] next = offsets.clone();
+    this.rows = new int[clientOfRow.length];
+    for (int row = 0; row < rows.length; row++) {
+      rows[next[clientOfRow[row]]++] = row;
+    }
+    this.clusterColumn = clusterColumn;
+    this.clusters = clusterColumn == null ? null : clusters(clusterColumn);
+  }
+
+  /**
+   * Groups a table's examples.
+   *
+   * @param key from which a plan's draws derive
+   * @param clusterColumn column that is constant within each client, its cluster; or null
+   */
+  public static AssembledClients of(
+      ExampleTable table,
+      ClientPartitioner partitioner,
+      RandomKey key,
+      @Nullable String clusterColumn) {
+    if (partitioner instanceof NaturalIds natural) {
+      return natural(table, natural.column(), clusterColumn);
+    }
+    return planned(table, (LabelPartitioner) partitioner, key, clusterColumn);
+  }
+
+  /** Examples in their order, {@code size} together: the chunks of a test set without clients. */
+  public static AssembledClients chunks(ExampleTable table, int size) {
+    int chunks = (table.size() + size - 1) / size;
+    int[] chunkOfRow = IntStream.range(0, table.size()).map(row -> row / size).toArray();
+    return new AssembledClients(table, numbers(chunks), chunkOfRow, null);
+  }
+
+  private static List<String> numbers(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+  }
+
+  private static AssembledClients natural(
+      ExampleTable table, String name, @Nullable String clusterColumn) {
+    List<String> column = table.column("partitioner.column", name);
+    Set<String> distinct = new HashSet<>(column);
+    if (distinct.contains("")) {
+      throw new InvalidInputException(
+          "partitioner.column: expected a client's id in each example, but "
+              + name
+              + " is empty in example "
+              + column.indexOf(""));
+    }
+    List<String> ids = distinct.stream().sorted(NaturalIds.order(distinct)).toList();
+    Map<String, Integer> numbers = new HashMap<>();
+    ids.forEach(id -> numbers.put(id, numbers.size()));
+    int[] clientOfRow = column.stream().mapToInt(numbers::get).toArray();
+    return new AssembledClients(table, ids, clientOfRow, clusterColumn);
+  }
+
+  private static AssembledClients planned(
+      ExampleTable table,
+      LabelPartitioner partitioner,
+      RandomKey key,
+      @Nullable String clusterColumn) {
+    long[] counts = new long[table.data().classes()];
+    for (int row = 0; row < table.size(); row++) {
+      counts[table.label(row)]++;
+    }
+    ClientAssignment plan = partitioner.plan(counts, key);
+    long[] ranks = new long[counts.length];
+    int[] clientOfRow = new int[table.size()];
+    for (int row = 0; row < clientOfRow.length; row++) {
+      int label = table.label(row);
+      clientOfRow[row] = plan.client(row, label, ranks[label]++);
+    }
+    return new AssembledClients(table, numbers(plan.clients()), clientOfRow, clusterColumn);
+  }
+
+  private List<String> clusters(String name) {
+    List<String> column = table.column("evaluate.clusters.column", name);
+    String[] clusters = new String[ids.size()];
+    for (int client = 0; client < clusters.length; client++) {
+      String cluster = column.get(rows[offsets[client]]);
+      for (int i = offsets[client]; i < offsets[client + 1]; i++) {
+        String other = column.get(rows[i]);
+        if (!other.equals(cluster)) {
+          throw new InvalidInputException(
+              "client "
+                  + ids.get(client)
+                  + ": expected one value of the cluster column "
+                  + name
+                  + ", not both "
+                  + cluster
+                  + " and "
+                  + other);
+        }
+      }
+      clusters[client] = cluster;
+    }
+    return List.of(clusters);
+  }
+
+  @Override
+  public DataSpec data() {
+    return table.data();
+  }
+
+  @Override
+  public boolean heldOut() {
+    return false;
+  }
+
+  @Override
+  public @Nullable String clusterColumn() {
+    return clusterColumn;
+  }
+
+  @Override
+  public Stream<ClientExamples> open() {
+    return IntStream.range(0, ids.size()).mapToObj(this::client);
+  }
+
+  private ClientExamples client(int client) {
+    int[] own = Arrays.copyOfRange(rows, offsets[client], offsets[client + 1]);
+    float[] labels = new float[own.length];
+    for (int i = 0; i < own.length; i++) {
+      labels[i] = table.labels()[own[i]];
+    }
+    return new ClientExamples(
+        ids.get(client),
+        clusters == null ? null : clusters.get(client),
+        table.features().select(own),
+        labels,
+        own.length);
+  }
+}

@@ -1,0 +1,46 @@
+package io.skerry.partitioners.files;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The users of several LEAF files, file after file; no user may occur in two of them. */
+final class LeafUsers implements AutoCloseable {
+  private final Iterator<InputFile> files;
+  private final Set<String> seen = new HashSet<>();
+  private @Nullable LeafFile current;
+
+  LeafUsers(List<InputFile> files) {
+    this.files = files.iterator();
+  }
+
+  /** The next user, or null after the last. */
+  @Nullable LeafUser next() {
+    while (true) {
+      LeafUser user = current == null ? null : current.next();
+      if (user != null) {
+        if (!seen.add(user.id())) {
+          throw user.file()
+              .refusal(
+                  "user " + user.id() + ": expected each user once, but an earlier file has it");
+        }
+        return user;
+      }
+      close();
+      if (!files.hasNext()) {
+        return null;
+      }
+      current = new LeafFile(files.next());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (current != null) {
+      current.close();
+      current = null;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.skerry.partitioners.skew;
+
+import java.io.Serializable;
+
+/** A plan: a function from an example to its client. Every client gets at least one example. */
+public interface ClientAssignment extends Serializable {
+
+  /** Number of clients. */
+  int clients();
+
+  /**
+   * The client, 0..clients-1, of an example.
+   *
+   * @param ordinal position of the example in the data
+   * @param label its class
+   * @param rank how many examples of the same class have a smaller ordinal
+   */
+  int client(long ordinal, int label, long rank);
+}

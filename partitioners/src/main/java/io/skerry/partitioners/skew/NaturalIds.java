@@ -1,0 +1,29 @@
+package io.skerry.partitioners.skew;
+
+import io.skerry.core.InvalidInputException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+
+/**
+ * The data's own clients: examples with the same value of a column belong to one client.
+ *
+ * @param column name of the column
+ */
+public record NaturalIds(String column) implements ClientPartitioner {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
+  public NaturalIds {
+    if (column.isBlank()) {
+      throw new InvalidInputException("partitioner.column: expected the name of a column");
+    }
+  }
+
+  /** The order of clients: by number if all ids are whole numbers, else by character. */
+  public static Comparator<String> order(Collection<String> ids) {
+    boolean numbers = ids.stream().allMatch(id -> WHOLE_NUMBER.matcher(id).matches());
+    return numbers
+        ? Comparator.<String>comparingLong(Long::parseLong).thenComparing(Comparator.naturalOrder())
+        : Comparator.naturalOrder();
+  }
+}
