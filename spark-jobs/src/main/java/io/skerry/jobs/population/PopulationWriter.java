@@ -53,7 +53,7 @@ public final class PopulationWriter implements Serializable {
    */
   public static PopulationWriter create(
       Storage storage, String directory, DataSpec data, @Nullable String clusterColumn) {
-    Path path = new Path(directory);
+    Path path = storage.qualified(directory);
     List<String> leftOver = List.of(CLIENTS, CENTRAL_TEST, WRITING);
     for (String name : storage.names(path)) {
       if (!leftOver.contains(name)) {

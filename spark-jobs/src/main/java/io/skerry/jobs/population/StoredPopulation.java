@@ -38,7 +38,7 @@ public final class StoredPopulation implements Population {
    * @throws InvalidInputException where the folder is not a population
    */
   public static StoredPopulation open(Storage storage, String directory) {
-    Path path = new Path(directory);
+    Path path = storage.qualified(directory);
     return new StoredPopulation(storage, path, Manifest.read(storage, path));
   }
 

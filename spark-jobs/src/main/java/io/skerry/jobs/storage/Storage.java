@@ -70,6 +70,12 @@ public final class Storage implements Serializable {
     return known;
   }
 
+  /** The full name of a path, which means the same on every machine that shares the files. */
+  public Path qualified(String path) {
+    Path given = new Path(path);
+    return onFileSystem(given, fs -> fs.makeQualified(given));
+  }
+
   /** Whether there is a file or folder of this name. */
   public boolean exists(Path path) {
     return onFileSystem(path, fs -> fs.exists(path));

@@ -54,6 +54,13 @@ final class StorageTest {
   }
 
   @Test
+  void qualified_relativePath_isAbsolute() {
+    assertEquals(
+        java.nio.file.Path.of("runs/a").toAbsolutePath().toString(),
+        Storage.local().qualified("runs/a").toUri().getPath());
+  }
+
+  @Test
   void names_ofMissingFolder_areNone() {
     assertEquals(List.of(), Storage.local().names(new Path(temp.toString(), "none")));
   }
