@@ -3,6 +3,7 @@ package io.skerry.privacy.accounting;
 import io.skerry.core.InvalidInputException;
 import io.skerry.privacy.accounting.PrivacyEvent.Composed;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,9 @@ import java.util.stream.DoubleStream;
  * derive from it. The result is an upper bound of the true epsilon, to the last bits of a double;
  * {@link SubsampledGaussianRdp} says what is rounded up.
  */
-public final class RdpAccountant {
+public final class RdpAccountant implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final NeighbouringRelation relation;
   private final double[] orders;
   private final Map<PrivacyEvent, Long> counts;

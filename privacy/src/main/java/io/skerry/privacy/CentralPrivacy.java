@@ -1,0 +1,182 @@
+package io.skerry.privacy;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.pipeline.Ledger;
+import io.skerry.core.pipeline.RingStage;
+import io.skerry.core.pipeline.VectorStage;
+import io.skerry.core.schedule.Schedule;
+import io.skerry.core.sum.NormEncoding;
+import io.skerry.privacy.accounting.Calibration;
+import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
+import io.skerry.privacy.accounting.RdpAccountant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that protects a run, from one clip norm C, so that sensitivity, noise and price cannot
+ * disagree. What there is no price for is refused here, before the run.
+ *
+ * <p>Each update is clipped to L2 norm C, also as integers of the ring. Gaussian noise of standard
+ * deviation z C goes into the sum: drawn by the server, or in shares of variance z^2 C^2 / m by the
+ * m clients of the round's plan, diverged ones included, or by the server where m = 0; or each
+ * client adds all of it to its own update. Under Poisson sampling a round is priced as amplified by
+ * the rate, under uniform sampling as not amplified, local noise for each client by its own rounds.
+ *
+ * <p>The parts go into one pipeline: {@link #clip} last of the vector stages, then {@link
+ * #encoding}, then {@link #noise} first of the ring stages, an aggregator that divides the sum of
+ * updates of weight 1 by {@link #denominator}, and {@link #ledger} as the simulation's ledger.
+ */
+public final class CentralPrivacy {
+  private final PrivacySettings settings;
+  private final Schedule schedule;
+  private final int maxSamples;
+  private final int rounds;
+  private final GaussianMechanism mechanism;
+  private final NormEncoding encoding;
+
+  /**
+   * @param schedule which clients take part
+   * @param maxSamples an upper bound of one client's training examples
+   * @param rounds how many are planned
+   * @throws InvalidInputException where the settings do not go together with the schedule
+   */
+  public CentralPrivacy(PrivacySettings settings, Schedule schedule, int maxSamples, int rounds) {
+    this.settings = settings;
+    this.schedule = schedule;
+    this.maxSamples = maxSamples;
+    this.rounds = rounds;
+    this.mechanism = mechanism();
+    this.encoding = Resolution.encoding(mechanism, schedule);
+  }
+
+  /** Weighs where a cap is set, and clips: the last stage on the float vector. */
+  public VectorStage clip() {
+    return new ClipStage(settings.clip(), settings.weightCap());
+  }
+
+  /** Encodes so that the integers obey C exactly. */
+  public NormEncoding encoding() {
+    return encoding;
+  }
+
+  /** Adds the noise and emits the event that the ledger prices. */
+  public RingStage noise() {
+    return new GaussianNoise(mechanism, encoding.bits());
+  }
+
+  /**
+   * What the sum is divided by: the configured size of a cohort, never the number of clients that
+   * came, which depends on who they are.
+   */
+  public double denominator() {
+    return schedule.size();
+  }
+
+  /** The ledger of a run that has not begun. */
+  public Ledger ledger() {
+    Budget budget = new Budget(settings.delta(), settings.maxEpsilon());
+    return settings.placement() == Placement.LOCAL
+        ? new LocalPrivacyLedger(mechanism.event(schedule), budget)
+        : new PrivacyLedger(mechanism, budget);
+  }
+
+  /** z, as given or as calibrated to the target. */
+  public double noiseMultiplier() {
+    return mechanism.noiseMultiplier();
+  }
+
+  /** Epsilon of all planned rounds together; with local noise it draws all their cohorts. */
+  public double plannedEpsilon() {
+    return RdpAccountant.of(mechanism.relation())
+        .plus(mechanism.event(schedule), timesPaid())
+        .epsilon(settings.delta());
+  }
+
+  /**
+   * Checks {@code aggregator.weights}: under a weight cap clients are weighed before the clip, by
+   * their examples; without one all count alike.
+   *
+   * @param byExamples whether the config asks for weights by examples
+   */
+  public void requireWeights(boolean byExamples) {
+    if (byExamples && settings.weightCap() == null) {
+      throw new InvalidInputException(
+          "aggregator.weights: a mean weighted by examples reveals them; under privacy expected"
+              + " uniform, or privacy.weight-cap, the number of examples above which a client"
+              + " counts no more");
+    }
+    if (!byExamples && settings.weightCap() != null) {
+      throw new InvalidInputException(
+          "privacy.weight-cap: caps weights by examples; expected aggregator.weights examples, not"
+              + " uniform");
+    }
+  }
+
+  /** What is allowed and yet probably not meant, one sentence each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    long population = settings.population() == null ? schedule.clients() : settings.population();
+    if (mechanism.noiseMultiplier() > 0 && settings.delta() >= 1.0 / population) {
+      warnings.add(
+          "privacy.delta: "
+              + settings.delta()
+              + " is not below 1 / "
+              + population
+              + ", the number of clients; it allows one of them to be given away");
+    }
+    if (settings.weightCap() != null && settings.weightCap() > maxSamples) {
+      warnings.add(
+          "privacy.weight-cap: no client has "
+              + settings.weightCap()
+              + " examples (at most "
+              + maxSamples
+              + "), so that none counts fully");
+    }
+    return warnings;
+  }
+
+  /** Without which no epsilon of this run may be shown. */
+  public PrivacyTerms terms() {
+    return PrivacyStatement.terms(mechanism, schedule);
+  }
+
+  /**
+   * What an epsilon of this run means, in sentences.
+   *
+   * @param epsilon of the ledger or of the plan
+   */
+  public List<String> statement(double epsilon) {
+    return PrivacyStatement.of(mechanism, schedule, epsilon, settings.delta());
+  }
+
+  private GaussianMechanism mechanism() {
+    GaussianMechanism mechanism = GaussianMechanism.of(settings, schedule.sampling());
+    Double target = settings.targetEpsilon();
+    if (target == null) {
+      return mechanism;
+    }
+    long times = timesPaid();
+    try {
+      return mechanism.withMultiplier(
+          Calibration.noiseMultiplier(
+              RdpAccountant.of(mechanism.relation()),
+              z -> new SelfComposed(mechanism.withMultiplier(z).event(schedule), times),
+              target,
+              settings.delta()));
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("privacy.target-epsilon: " + e.getMessage(), e);
+    }
+  }
+
+  /** How often the event is paid in the planned rounds; with local noise by the busiest client. */
+  private long timesPaid() {
+    if (settings.placement() != Placement.LOCAL) {
+      return rounds;
+    }
+    Participation participation = Participation.NONE;
+    for (int round = 1; round <= rounds; round++) {
+      participation = participation.plus(schedule.plan(round).cohort());
+    }
+    return participation.most();
+  }
+}

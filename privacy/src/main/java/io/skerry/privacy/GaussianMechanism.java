@@ -1,0 +1,152 @@
+package io.skerry.privacy;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.pipeline.RingStage.NoiseLevel;
+import io.skerry.core.schedule.RoundPlan;
+import io.skerry.core.schedule.Sampling;
+import io.skerry.core.schedule.Schedule;
+import io.skerry.privacy.accounting.NeighbouringRelation;
+import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.NonPrivate;
+import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gaussian noise on a sum of updates of norm at most C: how much is drawn and what it costs, from
+ * the same numbers.
+ *
+ * @param clip C
+ * @param noiseMultiplier z
+ * @param relation one that the placement and the sampling allow
+ * @param hypothetical whose noise is simulated, where that is not the cohort's own
+ */
+record GaussianMechanism(
+    double clip,
+    double noiseMultiplier,
+    Placement placement,
+    NeighbouringRelation relation,
+    @Nullable Hypothetical hypothetical)
+    implements Serializable {
+
+  /** A cohort of M clients drawn from P, larger than what is simulated. */
+  record Hypothetical(long cohort, long population) implements Serializable {}
+
+  /** As configured; with a multiplier of 1 where it is still to be calibrated. */
+  static GaussianMechanism of(PrivacySettings settings, Sampling sampling) {
+    Long cohort = settings.noiseCohort();
+    Long population = settings.population();
+    GaussianMechanism mechanism =
+        new GaussianMechanism(
+            settings.clip(),
+            Objects.requireNonNullElse(settings.noiseMultiplier(), 1.0),
+            settings.placement(),
+            settings.relation() != null
+                ? settings.relation()
+                : defaultRelation(settings.placement(), sampling),
+            cohort == null || population == null ? null : new Hypothetical(cohort, population));
+    mechanism.refuse(sampling);
+    return mechanism;
+  }
+
+  GaussianMechanism withMultiplier(double z) {
+    return new GaussianMechanism(clip, z, placement, relation, hypothetical);
+  }
+
+  /**
+   * Variances of the noise in a coordinate of the round's sum. The sum of a hypothetical cohort of
+   * M would carry z C; the mean over the simulated cohort is as noisy as the mean over M would be.
+   */
+  NoiseLevel noise(RoundPlan plan) {
+    double variance = variance(plan.schedule());
+    int clients = plan.cohortSize();
+    return switch (placement) {
+      case CENTRAL -> new NoiseLevel(0, variance);
+      case DISTRIBUTED -> clients == 0 ? new NoiseLevel(0, variance) : new NoiseLevel(variance, 0);
+      case LOCAL -> new NoiseLevel(clients * variance, 0);
+    };
+  }
+
+  /** The largest variance of the noise in a coordinate of a sum over {@code clients}. */
+  double largestVariance(Schedule schedule, double clients) {
+    return variance(schedule) * (placement == Placement.LOCAL ? clients : 1);
+  }
+
+  private double variance(Schedule schedule) {
+    double share = hypothetical == null ? 1 : (double) schedule.size() / hypothetical.cohort();
+    double deviation = noiseMultiplier * clip * share;
+    return deviation * deviation;
+  }
+
+  /**
+   * What a round costs.
+   *
+   * <ul>
+   *   <li>Poisson sampling: a Gaussian of multiplier z, amplified by the probability q with which
+   *       each client takes part. A client more, less or zeroed moves the sum by at most C.
+   *   <li>A uniform cohort of fixed size, priced without amplification: a client that is zeroed
+   *       moves the sum by at most C (multiplier z), one that is replaced by at most 2C (z / 2).
+   *   <li>Local noise: whatever a client sends instead moves its update by at most 2C (z / 2).
+   *       Nothing hides who takes part, so it is paid by every client in each of its rounds.
+   *   <li>No noise costs infinity.
+   * </ul>
+   */
+  PrivacyEvent event(Schedule schedule) {
+    if (noiseMultiplier == 0) {
+      return new NonPrivate();
+    }
+    if (relation == NeighbouringRelation.REPLACE_ONE) {
+      return new Gaussian(noiseMultiplier / 2);
+    }
+    Gaussian gaussian = new Gaussian(noiseMultiplier);
+    return switch (schedule.sampling()) {
+      case POISSON -> new PoissonSampled(rate(schedule), gaussian);
+      case UNIFORM -> gaussian;
+    };
+  }
+
+  /** The probability with which a client takes part, as it is priced. */
+  double rate(Schedule schedule) {
+    return hypothetical == null
+        ? schedule.rate()
+        : (double) hypothetical.cohort() / hypothetical.population();
+  }
+
+  /** The relation of a config that names none. */
+  private static NeighbouringRelation defaultRelation(Placement placement, Sampling sampling) {
+    if (placement == Placement.LOCAL) {
+      return NeighbouringRelation.REPLACE_ONE;
+    }
+    return switch (sampling) {
+      case POISSON -> NeighbouringRelation.ADD_OR_REMOVE_ONE;
+      case UNIFORM -> NeighbouringRelation.REPLACE_SPECIAL;
+    };
+  }
+
+  /** Refuses what {@link #event} has no price for. */
+  private void refuse(Sampling sampling) {
+    if (placement == Placement.LOCAL && relation != NeighbouringRelation.REPLACE_ONE) {
+      throw new InvalidInputException(
+          "privacy.relation: local noise hides which of two updates a client sent; expected replace");
+    }
+    if (placement != Placement.LOCAL
+        && sampling == Sampling.POISSON
+        && relation == NeighbouringRelation.REPLACE_ONE) {
+      throw new InvalidInputException(
+          "privacy.relation: replace has no known price under Poisson sampling; expected"
+              + " add-or-remove or zero-out");
+    }
+    if (sampling == Sampling.UNIFORM && relation == NeighbouringRelation.ADD_OR_REMOVE_ONE) {
+      throw new InvalidInputException(
+          "privacy.relation: where a client is removed a cohort of fixed size takes another in its"
+              + " place, so add-or-remove does not describe it; expected zero-out or replace");
+    }
+    if (hypothetical != null && (placement == Placement.LOCAL || sampling != Sampling.POISSON)) {
+      throw new InvalidInputException(
+          "privacy.noise-cohort: the noise of another cohort is priced under Poisson sampling only;"
+              + " expected cohort.sampling poisson and a placement other than local");
+    }
+  }
+}

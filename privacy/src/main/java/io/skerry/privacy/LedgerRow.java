@@ -1,0 +1,68 @@
+package io.skerry.privacy;
+
+import io.skerry.core.round.RoundReport;
+import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A row of the ledger's table.
+ *
+ * @param event what ran, in words
+ * @param relation name of the relation as configs give it
+ * @param noiseMultiplier standard deviation of the noise / sensitivity under the relation
+ * @param samplingRate probability of taking part by which the price is amplified; 1 for none
+ * @param epsilon of all rounds up to this one
+ */
+public record LedgerRow(
+    int round,
+    String event,
+    String relation,
+    double noiseMultiplier,
+    double samplingRate,
+    double epsilon) {
+
+  /** The rows of a round; none where it was not private. */
+  public static List<LedgerRow> of(RoundReport report) {
+    List<LedgerRow> rows = new ArrayList<>();
+    Double epsilon = report.metrics().epsilon();
+    if (epsilon != null) {
+      report.events().stream()
+          .filter(PricedEvent.class::isInstance)
+          .map(event -> of(report.plan().round(), (PricedEvent) event, epsilon))
+          .forEach(rows::add);
+    }
+    return rows;
+  }
+
+  /** The row of one event. */
+  public static LedgerRow of(int round, PricedEvent priced, double epsilon) {
+    PrivacyEvent event = priced.event();
+    double rate = 1;
+    String sampling = "";
+    if (event instanceof PoissonSampled sampled) {
+      event = sampled.event();
+      rate = sampled.rate();
+      sampling = ", Poisson sampling";
+    }
+    double multiplier = event instanceof Gaussian gaussian ? gaussian.noiseMultiplier() : 0;
+    String noise = multiplier == 0 ? "no noise" : "Gaussian noise " + placed(priced.placement());
+    return new LedgerRow(
+        round,
+        (priced.hypothetical() ? "hypothetical: " : "") + noise + sampling,
+        PrivacyNames.of(priced.relation()),
+        multiplier,
+        rate,
+        epsilon);
+  }
+
+  private static String placed(Placement placement) {
+    return switch (placement) {
+      case CENTRAL -> "by the server";
+      case DISTRIBUTED -> "shared by the clients";
+      case LOCAL -> "by each client";
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package io.skerry.privacy;
+
+import io.skerry.privacy.accounting.NeighbouringRelation;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How configs and tables name what there is to choose from. */
+public final class PrivacyNames {
+  /** {@code privacy.placement}. */
+  public static final Map<String, Placement> PLACEMENTS;
+
+  /** {@code privacy.relation}. */
+  public static final Map<String, NeighbouringRelation> RELATIONS;
+
+  static {
+    Map<String, Placement> placements = new LinkedHashMap<>();
+    placements.put("central", Placement.CENTRAL);
+    placements.put("distributed", Placement.DISTRIBUTED);
+    placements.put("local", Placement.LOCAL);
+    PLACEMENTS = Collections.unmodifiableMap(placements);
+    Map<String, NeighbouringRelation> relations = new LinkedHashMap<>();
+    relations.put("add-or-remove", NeighbouringRelation.ADD_OR_REMOVE_ONE);
+    relations.put("replace", NeighbouringRelation.REPLACE_ONE);
+    relations.put("zero-out", NeighbouringRelation.REPLACE_SPECIAL);
+    RELATIONS = Collections.unmodifiableMap(relations);
+  }
+
+  private PrivacyNames() {}
+
+  static String of(NeighbouringRelation relation) {
+    return RELATIONS.entrySet().stream()
+        .filter(entry -> entry.getValue() == relation)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,87 @@
+package io.skerry.privacy;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.privacy.accounting.NeighbouringRelation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code privacy} section of a config, checked as far as it can be by itself. Exactly one of
+ * {@code noiseMultiplier} and {@code targetEpsilon} is given.
+ *
+ * @param clip C, the largest L2 norm of an update
+ * @param noiseMultiplier z: standard deviation of the noise / C; 0 clips without noise
+ * @param targetEpsilon epsilon of the planned rounds, to which z is calibrated instead
+ * @param weightCap K: an update is multiplied by min(n, K) / K before the clip, where n is the
+ *     client's number of training examples; null weighs all clients alike
+ * @param delta in (0, 1)
+ * @param maxEpsilon budget at which a run stops; null for none
+ * @param relation which populations the guarantee compares; null for the sampling's default
+ * @param noiseCohort M: simulates the noise and the price of a cohort of M clients
+ * @param population P: of which those M clients would be drawn
+ */
+public record PrivacySettings(
+    double clip,
+    @Nullable Double noiseMultiplier,
+    @Nullable Double targetEpsilon,
+    Placement placement,
+    @Nullable Integer weightCap,
+    double delta,
+    @Nullable Double maxEpsilon,
+    @Nullable NeighbouringRelation relation,
+    @Nullable Long noiseCohort,
+    @Nullable Long population) {
+
+  public PrivacySettings {
+    requirePositive("clip", clip);
+    if ((noiseMultiplier == null) == (targetEpsilon == null)) {
+      throw new InvalidInputException(
+          "privacy.noise-multiplier: expected exactly one of it and privacy.target-epsilon");
+    }
+    if (noiseMultiplier != null && !(noiseMultiplier >= 0 && Double.isFinite(noiseMultiplier))) {
+      throw new InvalidInputException(
+          "privacy.noise-multiplier: expected a number from 0, not " + noiseMultiplier);
+    }
+    requirePositive("target-epsilon", targetEpsilon);
+    if (weightCap != null && weightCap < 1) {
+      throw new InvalidInputException(
+          "privacy.weight-cap: expected a number of examples from 1, not " + weightCap);
+    }
+    if (!(delta > 0 && delta < 1)) {
+      throw new InvalidInputException(
+          "privacy.delta: expected a number between 0 and 1, not " + delta);
+    }
+    requirePositive("max-epsilon", maxEpsilon);
+    if (maxEpsilon != null && noiseMultiplier != null && noiseMultiplier == 0) {
+      throw new InvalidInputException(
+          "privacy.max-epsilon: without noise epsilon is infinite; expected a"
+              + " privacy.noise-multiplier above 0, or no budget");
+    }
+    if (maxEpsilon != null && targetEpsilon != null && targetEpsilon > maxEpsilon) {
+      throw new InvalidInputException(
+          "privacy.target-epsilon: expected at most privacy.max-epsilon, which is "
+              + maxEpsilon
+              + ", not "
+              + targetEpsilon);
+    }
+    if ((noiseCohort == null) != (population == null)) {
+      throw new InvalidInputException(
+          "privacy.noise-cohort: expected together with privacy.population, or neither");
+    }
+    if (noiseCohort != null
+        && population != null
+        && !(1 <= noiseCohort && noiseCohort <= population)) {
+      throw new InvalidInputException(
+          "privacy.noise-cohort: expected 1 to "
+              + population
+              + ", which is privacy.population, not "
+              + noiseCohort);
+    }
+  }
+
+  private static void requirePositive(String key, @Nullable Double value) {
+    if (value != null && !(value > 0 && Double.isFinite(value))) {
+      throw new InvalidInputException(
+          "privacy." + key + ": expected a positive number, not " + value);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.skerry.privacy;
+
+import io.skerry.core.schedule.Sampling;
+import io.skerry.core.schedule.Schedule;
+import io.skerry.privacy.GaussianMechanism.Hypothetical;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what an epsilon means and what it does not cover. */
+final class PrivacyStatement {
+  private static final MathContext UP = new MathContext(4, RoundingMode.CEILING);
+
+  private PrivacyStatement() {}
+
+  static PrivacyTerms terms(GaussianMechanism mechanism, Schedule schedule) {
+    return new PrivacyTerms(
+        "client",
+        PrivacyNames.of(mechanism.relation()),
+        "rdp",
+        sampling(mechanism, schedule),
+        "simulated");
+  }
+
+  static List<String> of(
+      GaussianMechanism mechanism, Schedule schedule, double epsilon, double delta) {
+    if (mechanism.noiseMultiplier() == 0) {
+      return List.of(
+          "Updates are clipped to norm "
+              + mechanism.clip()
+              + " and no noise is added: epsilon is infinite, nothing is protected.");
+    }
+    PrivacyTerms terms = terms(mechanism, schedule);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Epsilon "
+            + round(epsilon)
+            + " at delta "
+            + delta
+            + " per client with all its examples, relation "
+            + terms.relation()
+            + " ("
+            + meaning(mechanism)
+            + "), by Renyi differential privacy, assuming "
+            + terms.sampling()
+            + ".");
+    lines.addAll(provisos(mechanism));
+    lines.add(
+        "It covers the sequence of models only: metrics of clients, clusters and held-out data,"
+            + " counts of clipped or diverged clients, and stopping on any of them are the"
+            + " simulator's view.");
+    lines.add(
+        "The noise comes from the experiment's public seed (simulated): a model made with it is not"
+            + " safe to release.");
+    return lines;
+  }
+
+  private static List<String> provisos(GaussianMechanism mechanism) {
+    List<String> lines = new ArrayList<>();
+    switch (mechanism.placement()) {
+      case CENTRAL -> lines.add("The server adds the noise and is trusted with single updates.");
+      case DISTRIBUTED ->
+          lines.add(
+              "Each client adds its share of the noise: the epsilon holds provided that only the"
+                  + " sum is seen, as under secure aggregation.");
+      case LOCAL ->
+          lines.add(
+              "Each client adds the noise itself and nobody is trusted: the epsilon is the largest"
+                  + " over clients, composed over the rounds in which a client took part.");
+    }
+    Hypothetical hypothetical = mechanism.hypothetical();
+    if (hypothetical != null) {
+      lines.add(
+          "Hypothetical: this is the epsilon of cohorts of "
+              + hypothetical.cohort()
+              + " out of "
+              + hypothetical.population()
+              + " clients, whose noise was scaled to the cohorts simulated; these are not"
+              + " protected by it.");
+    }
+    return lines;
+  }
+
+  private static String sampling(GaussianMechanism mechanism, Schedule schedule) {
+    if (mechanism.placement() == Placement.LOCAL) {
+      return "nothing about who takes part";
+    }
+    return schedule.sampling() == Sampling.POISSON
+        ? "that each client takes part in a round independently with probability "
+            + mechanism.rate(schedule)
+            + (mechanism.hypothetical() == null ? "" : " (hypothetical)")
+        : "no amplification by sampling";
+  }
+
+  private static String meaning(GaussianMechanism mechanism) {
+    return switch (mechanism.relation()) {
+      case ADD_OR_REMOVE_ONE -> "one client more or less";
+      case REPLACE_ONE ->
+          mechanism.placement() == Placement.LOCAL
+              ? "one client's update exchanged for any other"
+              : "one client exchanged for any other";
+      case REPLACE_SPECIAL -> "one client's contribution replaced by zero";
+    };
+  }
+
+  /** Four digits, rounded up: a figure shown is never below the price. */
+  private static String round(double epsilon) {
+    return Double.isInfinite(epsilon)
+        ? "infinity"
+        : new BigDecimal(epsilon).round(UP).toPlainString();
+  }
+}

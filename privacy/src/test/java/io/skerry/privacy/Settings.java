@@ -1,0 +1,57 @@
+package io.skerry.privacy;
+
+import io.skerry.core.random.RandomKey;
+import io.skerry.core.schedule.RoundPlan;
+import io.skerry.core.schedule.Sampling;
+import io.skerry.core.schedule.Schedule;
+import io.skerry.privacy.accounting.NeighbouringRelation;
+import java.util.stream.IntStream;
+
+/** Settings that differ from a plain one in what a test is about. */
+final class Settings {
+  private Settings() {}
+
+  /** Clip 0.5, z = 1, delta 1e-5, no budget. */
+  static PrivacySettings of(Placement placement) {
+    return of(placement, 1.0, null);
+  }
+
+  static PrivacySettings of(Placement placement, double z, NeighbouringRelation relation) {
+    return new PrivacySettings(0.5, z, null, placement, null, 1e-5, null, relation, null, null);
+  }
+
+  static PrivacySettings clip(double clip, double z, Integer weightCap) {
+    return new PrivacySettings(
+        clip, z, null, Placement.CENTRAL, weightCap, 1e-5, null, null, null, null);
+  }
+
+  static PrivacySettings budget(Placement placement, double z, double maxEpsilon) {
+    return new PrivacySettings(0.5, z, null, placement, null, 1e-5, maxEpsilon, null, null, null);
+  }
+
+  static PrivacySettings target(Placement placement, double epsilon) {
+    return new PrivacySettings(
+        0.5, null, epsilon, placement, null, 1e-5, epsilon, null, null, null);
+  }
+
+  static PrivacySettings hypothetical(Placement placement, double z, long cohort, long population) {
+    return new PrivacySettings(0.5, z, null, placement, null, 1e-8, null, null, cohort, population);
+  }
+
+  static Schedule schedule(Sampling sampling, int size, long clients) {
+    return new Schedule(sampling, size, clients, RandomKey.of(9));
+  }
+
+  static CentralPrivacy privacy(PrivacySettings settings, Schedule schedule, int rounds) {
+    return new CentralPrivacy(settings, schedule, 100, rounds);
+  }
+
+  /** The first round that nobody takes part in. */
+  static RoundPlan empty(Schedule schedule) {
+    return IntStream.rangeClosed(1, 1000)
+        .mapToObj(schedule::plan)
+        .filter(plan -> plan.cohortSize() == 0)
+        .findFirst()
+        .orElseThrow();
+  }
+}
