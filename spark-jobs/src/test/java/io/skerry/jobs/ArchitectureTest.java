@@ -39,7 +39,7 @@ final class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "core, 70",
-    "partitioners, 15",
+    "partitioners, 35",
     "clients, 20",
     "privacy, 15",
     "aggregators, 4",

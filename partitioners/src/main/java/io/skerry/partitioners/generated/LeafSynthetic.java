@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * LEAF's Synthetic data set (Caldas et al. 2018), draw for draw as its published generator makes it
  * under NumPy, split into train and test examples as LEAF splits by sample under Python. Clients
- * are LEAF's users "0", "1", ... in its order. A range of clients is opened by generating the whole
- * stream, of which a JVM keeps the last one while memory lasts.
+ * are LEAF's users "0", "1", ... in its order; each has at least 5 examples, so none is dropped. A
+ * range of clients is opened by generating the whole stream, of which a JVM keeps the last one
+ * while memory lasts.
  */
 public final class LeafSynthetic implements Population {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,9 @@ package io.skerry.partitioners.generated;
 /**
  * The tasks of LEAF's Synthetic in the order of its generator (Caldas et al. 2018, one cluster).
  * Each task draws B ~ N(0, 1), v ~ N(B, 1)^d, x ~ N(v, diag(j^-1.2)), m ~ N(mu, 0.1) and labels
- * argmax((1, x) Q m + N(0, 0.1)); 0.1 is a standard deviation.
+ * argmax((1, x) Q m + N(0, 0.1)); 0.1 is a standard deviation. The argmax is over an example's
+ * classes, as in LEAF's generator since it normalises there; before, it divided by sums over the
+ * examples, which gives other labels.
  */
 final class LeafTasks {
   static final int MIN_SAMPLES = 5;

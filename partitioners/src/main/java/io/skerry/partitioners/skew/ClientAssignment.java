@@ -11,7 +11,7 @@ public interface ClientAssignment extends Serializable {
   /**
    * The client, 0..clients-1, of an example.
    *
-   * @param ordinal position of the example in the data
+   * @param ordinal position of the example in the data, below the number of examples
    * @param label its class
    * @param rank how many examples of the same class have a smaller ordinal
    */
