@@ -3,6 +3,7 @@ package io.skerry.jobs.population;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.DataSpec;
 import io.skerry.jobs.storage.Storage;
+import io.skerry.partitioners.ClientExamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;

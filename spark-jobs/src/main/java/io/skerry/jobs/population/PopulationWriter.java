@@ -2,17 +2,17 @@ package io.skerry.jobs.population;
 
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.DataSpec;
-import io.skerry.core.data.Features;
 import io.skerry.jobs.storage.Storage;
+import io.skerry.partitioners.ClientExamples;
+import io.skerry.partitioners.ClientSource;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,6 @@ public final class PopulationWriter implements Serializable {
   private static final String CLIENTS = "clients";
   private static final String CENTRAL_TEST = "central-test";
   private static final String WRITING = "_writing";
-
-  /** Examples that stand in for one client in the central test. */
-  private static final int CHUNK = 100;
 
   private static final long FILE_BYTES = 256L << 20;
 
@@ -71,44 +68,28 @@ public final class PopulationWriter implements Serializable {
     return new PartWriter(storage, directory, file, data, from);
   }
 
-  /** Writes all clients, in the order of their ordinals, from 0 on. */
-  public List<PartSummary> write(Iterator<ClientExamples> clients) {
+  /** Writes all clients, from ordinal 0 on; also the chunks of a central test. */
+  public List<PartSummary> write(ClientSource source) {
     List<PartSummary> parts = new ArrayList<>();
-    for (long from = 0; clients.hasNext(); from = parts.get(parts.size() - 1).part().until()) {
-      try (PartWriter part = part(from)) {
-        while (clients.hasNext() && part.storedBytes() < FILE_BYTES) {
-          part.add(clients.next());
+    try (Stream<ClientExamples> stream = source.open()) {
+      Iterator<ClientExamples> clients = stream.iterator();
+      for (long from = 0; clients.hasNext(); from = parts.get(parts.size() - 1).part().until()) {
+        try (PartWriter part = part(from)) {
+          while (clients.hasNext() && part.storedBytes() < FILE_BYTES) {
+            part.add(clients.next());
+          }
+          parts.add(part.finish());
         }
-        parts.add(part.finish());
       }
     }
     return parts;
-  }
-
-  /** Writes test examples that belong to no client. */
-  public List<PartSummary> writeCentralTest(Features features, float[] labels) {
-    return write(
-        IntStream.range(0, (labels.length + CHUNK - 1) / CHUNK)
-            .mapToObj(
-                i -> {
-                  int from = i * CHUNK;
-                  int[] rows =
-                      IntStream.range(from, Math.min(from + CHUNK, labels.length)).toArray();
-                  return new ClientExamples(
-                      "test-" + i,
-                      null,
-                      features.select(rows),
-                      Arrays.copyOfRange(labels, from, from + rows.length),
-                      rows.length);
-                })
-            .iterator());
   }
 
   /**
    * Makes the parts a population.
    *
    * @param clients parts with all ordinals from 0 on, in any order
-   * @param centralTest parts of the central test, or none
+   * @param centralTest parts with the chunks of the central test, or none
    * @param source what the clients were made from, kept for the reader as it is
    */
   public StoredPopulation commit(

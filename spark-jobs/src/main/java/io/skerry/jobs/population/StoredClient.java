@@ -3,6 +3,7 @@ package io.skerry.jobs.population;
 import io.skerry.core.data.FloatFeatures;
 import io.skerry.jobs.storage.Column;
 import io.skerry.jobs.storage.Table;
+import io.skerry.partitioners.ClientExamples;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.skerry.jobs.population;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.skerry.core.data.ByteFeatures;
+import io.skerry.partitioners.ClientExamples;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

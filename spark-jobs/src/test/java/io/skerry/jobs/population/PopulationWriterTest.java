@@ -5,6 +5,8 @@ import static io.skerry.jobs.population.SampleClients.bytes;
 import static io.skerry.jobs.population.SampleClients.contents;
 import static io.skerry.jobs.population.SampleClients.floats;
 import static io.skerry.jobs.population.SampleClients.part;
+import static io.skerry.jobs.population.SampleClients.source;
+import static io.skerry.jobs.population.SampleClients.travelled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.ByteFeatures;
 import io.skerry.jobs.storage.Storage;
+import io.skerry.partitioners.ClientExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +45,14 @@ final class PopulationWriterTest {
     assertEquals(
         List.of("clients/part-00000.parquet", "clients/part-00001.parquet", "population.json"),
         files());
+  }
+
+  @Test
+  void part_onAnotherMachine_isCommittedByItsSummary() {
+    List<ClientExamples> clients = bytes(10);
+    PartSummary summary = travelled(part(travelled(writer), clients, 0, 10));
+    StoredPopulation stored = writer.commit(List.of(summary), List.of(), Map.of());
+    assertEquals(contents(clients), contents(stored.open(0, 10)));
   }
 
   @Test
@@ -93,7 +104,7 @@ final class PopulationWriterTest {
 
   @Test
   void create_whereAPopulationIs_isRefused() {
-    writer.commit(writer.write(bytes(3).iterator()), List.of(), Map.of());
+    writer.commit(writer.write(source(bytes(3))), List.of(), Map.of());
     InvalidInputException e = assertThrows(InvalidInputException.class, this::create);
     assertTrue(e.getMessage().contains("population.json"), e.getMessage());
   }

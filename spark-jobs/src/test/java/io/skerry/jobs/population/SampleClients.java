@@ -10,12 +10,21 @@ import io.skerry.core.data.FloatFeatures;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import io.skerry.jobs.storage.Storage;
+import io.skerry.partitioners.ClientExamples;
+import io.skerry.partitioners.ClientSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Small populations for tests: clients of 0 to 9 examples with 3 features, in three clusters. */
 final class SampleClients {
@@ -73,6 +82,45 @@ final class SampleClients {
     try (PartWriter part = writer.part(from)) {
       clients.subList(from, end).forEach(part::add);
       return part.finish();
+    }
+  }
+
+  /** An object as it arrives on another machine. */
+  @SuppressWarnings("unchecked")
+  static <T extends Serializable> T travelled(T object) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+      return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The clients as a source. */
+  static ClientSource source(List<ClientExamples> clients) {
+    return new Listed(clients);
+  }
+
+  private record Listed(List<ClientExamples> clients) implements ClientSource {
+    @Override
+    public DataSpec data() {
+      return DATA;
+    }
+
+    @Override
+    public boolean heldOut() {
+      return true;
+    }
+
+    @Override
+    public String clusterColumn() {
+      return "site";
+    }
+
+    @Override
+    public Stream<ClientExamples> open() {
+      return clients.stream();
     }
   }
 

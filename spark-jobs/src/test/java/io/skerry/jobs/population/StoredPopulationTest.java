@@ -4,9 +4,13 @@ import static io.skerry.jobs.population.SampleClients.DATA;
 import static io.skerry.jobs.population.SampleClients.bytes;
 import static io.skerry.jobs.population.SampleClients.contents;
 import static io.skerry.jobs.population.SampleClients.floats;
+import static io.skerry.jobs.population.SampleClients.source;
 import static io.skerry.jobs.population.SampleClients.store;
+import static io.skerry.jobs.population.SampleClients.travelled;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,11 +21,9 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import io.skerry.jobs.storage.Storage;
 import io.skerry.jobs.storage.TableReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import io.skerry.partitioners.AssembledClients;
+import io.skerry.partitioners.ClientExamples;
+import io.skerry.partitioners.ExampleTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,7 @@ final class StoredPopulationTest {
     String others = store(temp.resolve("c"), floats(40), 40).spec().digest();
     assertEquals(one, four);
     assertEquals(32, one.length());
-    assertEquals(false, one.equals(others));
+    assertNotEquals(one, others);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -90,15 +92,9 @@ final class StoredPopulationTest {
   }
 
   @Test
-  void open_serialisedHandle_readsTheSame() throws IOException, ClassNotFoundException {
+  void open_onAnotherMachine_readsTheSame() {
     StoredPopulation population = store(temp, bytes(20), 20);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(population);
-    }
-    ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    Population copy = (Population) in.readObject();
-    assertEquals(contents(population.open(3, 9)), contents(copy.open(3, 9)));
+    assertEquals(contents(population.open(3, 9)), contents(travelled(population).open(3, 9)));
   }
 
   @Test
@@ -121,19 +117,23 @@ final class StoredPopulationTest {
 
   @Test
   void centralTest_ofLooseExamples_standsInChunks() {
-    PopulationWriter writer = PopulationWriter.create(Storage.local(), temp.toString(), DATA, null);
     float[] values = new float[3 * 250];
     for (int i = 0; i < values.length; i++) {
       values[i] = i;
     }
-    List<PartSummary> test = writer.writeCentralTest(new FloatFeatures(values, 3), new float[250]);
+    ExampleTable loose =
+        new ExampleTable(DATA, new FloatFeatures(values, 3), new float[250], Map.of());
+    PopulationWriter writer = PopulationWriter.create(Storage.local(), temp.toString(), DATA, null);
     StoredPopulation stored =
-        writer.commit(writer.write(bytes(5).iterator()), test, Map.of("seed", 7));
+        writer.commit(
+            writer.write(source(bytes(5))),
+            writer.write(AssembledClients.chunks(loose, 100)),
+            Map.of("seed", 7));
     Population central = stored.centralTest().orElseThrow();
     assertSame(central, stored.centralTest().orElseThrow());
     assertEquals(3, central.spec().clients());
     assertEquals(250, central.spec().samples());
-    assertEquals(false, central.spec().heldOut());
+    assertFalse(central.spec().heldOut());
     float[] row = new float[3];
     central.open(2, 3).client(2).train().gather(49, row, 0);
     assertArrayEquals(new float[] {747, 748, 749}, row);
