@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelSha256 digest of the parameters as little-endian float32 in layout order; null before
  *     the first round
  * @param figures those of the last evaluation
- * @param epsilon of all rounds; null without privacy
+ * @param epsilon of all rounds; null without privacy, in JSON "Infinity" without noise
  * @param clientUpdatesPerS clients trained per second, evaluation left out, since the start or the
  *     last resume
  * @param secondsPerRound median, likewise
