@@ -80,6 +80,11 @@ public final class CentralPrivacy {
         : new PrivacyLedger(mechanism, budget);
   }
 
+  /** Delta at which epsilon is stated. */
+  public double delta() {
+    return settings.delta();
+  }
+
   /** z, as given or as calibrated to the target. */
   public double noiseMultiplier() {
     return mechanism.noiseMultiplier();

@@ -21,6 +21,7 @@ final class PrivacyStatement {
         PrivacyNames.of(mechanism.relation()),
         "rdp",
         sampling(mechanism, schedule),
+        mechanism.noiseMultiplier(),
         "simulated");
   }
 

@@ -118,6 +118,7 @@ final class CentralPrivacyTest {
             "add-or-remove",
             "rdp",
             "that each client takes part in a round independently with probability 0.01",
+            1.0,
             "simulated"),
         privacy(Settings.of(Placement.DISTRIBUTED)).terms());
   }

@@ -4,6 +4,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.round.LocalRoundRunner;
 import io.skerry.core.round.RoundRunner;
 import io.skerry.jobs.runner.SparkRoundRunner;
+import io.skerry.jobs.storage.Storage;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
@@ -54,6 +55,13 @@ final class Engine implements AutoCloseable {
   /** The session; empty where threads run the rounds. */
   Optional<SparkSession> session() {
     return session;
+  }
+
+  /** File systems as the session was told to reach them. */
+  Storage storage() {
+    return session
+        .map(s -> Storage.of(s.sparkContext().hadoopConfiguration()))
+        .orElseGet(Storage::local);
   }
 
   /** Where clients run, as people call it. */

@@ -1,16 +1,13 @@
 package io.skerry.jobs;
 
-import io.skerry.core.data.Population;
-import io.skerry.core.model.ModelDigest;
-import io.skerry.core.pipeline.ClientAlgorithm;
-import io.skerry.core.round.RunResult;
-import io.skerry.core.round.Simulation;
-import io.skerry.core.round.SimulationBuilder;
-import io.skerry.core.schedule.Schedule;
-import io.skerry.core.sum.RingSum;
+import io.skerry.core.InvalidInputException;
 import io.skerry.jobs.config.Experiment;
-import io.skerry.jobs.config.Source;
+import io.skerry.jobs.results.RunDirectory;
+import io.skerry.jobs.storage.Storage;
+import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,44 +16,55 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Runs an experiment.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   @Mixin private ExperimentOptions options = new ExperimentOptions();
+  @Mixin private EngineOption engine = new EngineOption();
 
   @Option(
-      names = "--engine",
-      paramLabel = "threads|spark",
-      defaultValue = "spark",
-      description = "What runs the clients: Spark, or threads of one JVM. Default: spark.")
-  private String engine = "spark";
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory; it must not exist or be empty. Default: runs/NAME-DIGEST.")
+  private @Nullable String out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN_DIR",
+      description = "Goes on with the run in this directory, from its last checkpoint.")
+  private @Nullable String resume;
 
   @Override
   public Integer call() {
+    if (out != null && resume != null) {
+      throw new InvalidInputException(
+          "--out: expected either --out for a new run or --resume for one that was begun");
+    }
     Experiment experiment = options.read();
-    try (Engine running =
-        engine.equals("threads")
-            ? Engine.threads()
-            : Engine.spark(experiment.name(), experiment.partitions())) {
-      Population population = ((Source.Generated) experiment.data().source()).population();
-      Schedule schedule =
-          new Schedule(
-              experiment.training().sampling(),
-              experiment.training().cohortSize(),
-              population.spec().clients(),
-              experiment.key().child("rounds"));
-      ClientAlgorithm clients = experiment.training().clients().apply(population.spec().data());
-      SimulationBuilder<RingSum> b =
-          Simulation.of(
-                  population,
-                  schedule,
-                  clients,
-                  experiment.summing().pipeline(schedule, population.spec()),
-                  experiment.training().server())
-              .rounds(experiment.rounds())
-              .evaluateEvery(experiment.evaluation().every());
-      experiment.evaluation().clients().ifPresent(b::evaluateSample);
-      RunResult r =
-          b.observe(new Progress(System.out, false, experiment.rounds()))
-              .build()
-              .run(running.runner());
-      System.out.println(ModelDigest.sha256(r.state().parameters()));
+    PrintStream console = System.out;
+    Storage here = Storage.local();
+    if (out != null) {
+      RunDirectory.requireNew(here, out);
+    }
+    if (resume != null) {
+      RunDirectory.open(here, resume);
+    }
+    try (Engine opened = engine.open(experiment)) {
+      Storage storage = opened.storage();
+      Run run =
+          new Run(
+              experiment,
+              opened,
+              new Populations(experiment, storage, opened.session(), console).open(),
+              console);
+      if (resume != null) {
+        run.resume(RunDirectory.open(storage, resume));
+      } else {
+        run.start(
+            () ->
+                Optional.ofNullable(out)
+                    .map(directory -> RunDirectory.create(storage, directory))
+                    .orElseGet(
+                        () ->
+                            RunDirectory.createUnder(
+                                storage, "runs", experiment.name(), experiment.digest())));
+      }
     }
     return 0;
   }

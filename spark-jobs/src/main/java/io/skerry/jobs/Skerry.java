@@ -1,6 +1,8 @@
 package io.skerry.jobs;
 
 import io.skerry.core.InvalidInputException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "skerry",
     description = "Simulates federated learning on Apache Spark.",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, PrivacyCommand.class})
+    subcommands = {RunCommand.class, PartitionCommand.class, PrivacyCommand.class})
 public final class Skerry implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -24,15 +26,16 @@ public final class Skerry implements Runnable {
    * without a trace; any other failure is thrown.
    */
   public static void main(String[] arguments) throws Exception {
-    int exitCode = execute(arguments);
+    int exitCode = execute(new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments);
     if (exitCode != 0) {
       throw new SparkUserAppException(exitCode, null);
     }
   }
 
-  /** Runs one command and returns its exit code. */
-  static int execute(String... arguments) {
+  /** Runs one command and returns its exit code; what is refused is said on {@code err}. */
+  static int execute(PrintWriter err, String... arguments) {
     return new CommandLine(new Skerry())
+        .setErr(err)
         .setExecutionExceptionHandler(Skerry::refuse)
         .execute(arguments);
   }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clients clients that took part, the diverged ones included
  * @param diverged clients whose update was left out
- * @param samples their training examples
- * @param trainLoss mean loss over these examples while training; NaN for an empty cohort
+ * @param samples training examples of all of them
+ * @param trainLoss mean loss while training over the examples of clients that did not diverge; NaN
+ *     where there are none
  * @param trainAccuracy share of these examples predicted rightly while training; NaN likewise
- * @param clipped share of clients whose update was clipped; NaN likewise
+ * @param clipped share of clients whose update was clipped; NaN for an empty cohort
  * @param medianUpdateNorm median L2 norm of updates before any clip; NaN likewise
  * @param signalToNoise norm of the clipped mean over the expected norm of the noise in it; null
  *     without noise. Where clients add the noise the clean norm is estimated, as a server would, by
@@ -36,6 +37,7 @@ public record RoundMetrics(
   public static RoundMetrics of(
       int round, List<ClientRow> rows, @Nullable Double signalToNoise, @Nullable Double epsilon) {
     long samples = 0;
+    long summed = 0;
     long diverged = 0;
     long clipped = 0;
     long bytesUp = 0;
@@ -48,8 +50,11 @@ public record RoundMetrics(
       clipped += row.clipped() ? 1 : 0;
       bytesUp += row.bytesUp();
       bytesDown += row.bytesDown();
-      loss += row.loss() * row.samples();
-      accuracy += row.accuracy() * row.samples();
+      if (row.status() == ClientStatus.OK) {
+        summed += row.samples();
+        loss += row.loss() * row.samples();
+        accuracy += row.accuracy() * row.samples();
+      }
     }
     double[] norms = rows.stream().mapToDouble(ClientRow::updateNorm).toArray();
     return new RoundMetrics(
@@ -57,8 +62,8 @@ public record RoundMetrics(
         rows.size(),
         diverged,
         samples,
-        loss / samples,
-        accuracy / samples,
+        loss / summed,
+        accuracy / summed,
         rows.isEmpty() ? Double.NaN : (double) clipped / rows.size(),
         rows.isEmpty() ? Double.NaN : Percentiles.of(norms).p50(),
         bytesUp,

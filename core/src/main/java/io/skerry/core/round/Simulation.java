@@ -1,6 +1,5 @@
 package io.skerry.core.round;
 
-import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.Population;
 import io.skerry.core.metrics.ClientRow;
 import io.skerry.core.metrics.DataPart;
@@ -67,11 +66,6 @@ public final class Simulation<A extends Serializable> {
     String kernels = algorithm.kernels();
     RoundPlan plan = schedule.plan(state.round() + 1);
     boolean affordable = affords(plan);
-    if (!affordable && state.round() == 0) {
-      throw new InvalidInputException(
-          "privacy.max-epsilon: one round alone exceeds the budget; expected a larger budget or more"
-              + " noise");
-    }
     RoundReport report = null;
     while (state.round() < rounds && affordable) {
       RoundPlan next = schedule.plan(plan.round() + 1);

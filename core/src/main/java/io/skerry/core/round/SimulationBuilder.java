@@ -96,7 +96,7 @@ public final class SimulationBuilder<A extends Serializable> {
     return this;
   }
 
-  /** The simulation, ready to run. */
+  /** The simulation, ready to run; refused where not even one round fits the budget. */
   public Simulation<A> build() {
     ServerState state =
         start != null
@@ -109,6 +109,11 @@ public final class SimulationBuilder<A extends Serializable> {
               + state.parameters().length
               + " parameters, expected the model's "
               + algorithm.layout().size());
+    }
+    if (state.round() == 0 && state.ledger() != null && !state.ledger().affords(schedule.plan(1))) {
+      throw new InvalidInputException(
+          "privacy.max-epsilon: one round alone exceeds the budget; expected a larger budget or more"
+              + " noise");
     }
     return new Simulation<>(this, state);
   }

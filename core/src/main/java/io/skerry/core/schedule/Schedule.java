@@ -31,6 +31,14 @@ public record Schedule(Sampling sampling, int size, long clients, RandomKey key)
     return (double) size / clients;
   }
 
+  /**
+   * A number of clients that no round exceeds; a Poisson cohort stays within twelve standard
+   * deviations for all practical purposes. It follows from the configured size alone.
+   */
+  public double mostClients() {
+    return sampling == Sampling.POISSON ? size + 12 * Math.sqrt(size) : size;
+  }
+
   /** The plan of a round, numbered from 1. */
   public RoundPlan plan(int round) {
     RandomKey roundKey = key.child(round);

@@ -59,7 +59,9 @@ public final class ConfigFile {
             }
           }
           try {
-            at.set(path[path.length - 1], YAML.readTree(value));
+            JsonNode parsed = YAML.readTree(value);
+            // An empty value takes the key away.
+            at.set(path[path.length - 1], parsed.isMissingNode() ? tree.nullNode() : parsed);
           } catch (JsonProcessingException e) {
             throw new InvalidInputException(
                 "--set " + key + ": expected a YAML value, not '" + value + "'", e);

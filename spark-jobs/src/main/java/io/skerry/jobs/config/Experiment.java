@@ -1,6 +1,7 @@
 package io.skerry.jobs.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One experiment as its config describes it, every key checked as far as that goes without data.
@@ -33,7 +35,7 @@ public record Experiment(
     TrainingSection training,
     SummingSection summing,
     EvaluationSection evaluation,
-    Map<String, Object> resolved) {
+    Map<String, @Nullable Object> resolved) {
 
   private static final ObjectMapper CANONICAL =
       new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
@@ -59,12 +61,10 @@ public record Experiment(
             : OptionalInt.empty();
     int checkpointEvery = root.sectionOrEmpty("checkpoints").integer("every", 1, 10);
     EvaluationSection evaluation = EvaluationSection.read(root.sectionOrEmpty("evaluate"));
-    DataSection data = DataSection.read(root, RandomKey.of(seed), evaluation.clusterColumn());
+    DataSection data = DataSection.read(root, tree, seed, evaluation.clusterColumn());
     TrainingSection training = TrainingSection.read(root);
     SummingSection summing = SummingSection.read(root);
     root.close();
-    @SuppressWarnings("unchecked")
-    Map<String, Object> resolved = CANONICAL.convertValue(tree, Map.class);
     return new Experiment(
         name,
         seed,
@@ -75,7 +75,7 @@ public record Experiment(
         training,
         summing,
         evaluation,
-        resolved);
+        values(tree));
   }
 
   /** The key from which everything random in the experiment derives. */
@@ -85,10 +85,16 @@ public record Experiment(
 
   /** Hexadecimal digest of all that decides the result. */
   public String digest() {
-    Map<String, Object> deciding = new TreeMap<>(resolved);
+    Map<String, @Nullable Object> deciding = new TreeMap<>(resolved);
     deciding.remove("partitions");
     deciding.remove("checkpoints");
     return digest(deciding);
+  }
+
+  /** A tree of keys as plain maps, lists and values. */
+  @SuppressWarnings("unchecked")
+  static Map<String, @Nullable Object> values(JsonNode tree) {
+    return CANONICAL.convertValue(tree, Map.class);
   }
 
   /** Hexadecimal SHA-256 of values, whatever the order of their keys. */

@@ -1,10 +1,41 @@
 package io.skerry.jobs.config;
 
 import io.skerry.core.data.Population;
+import io.skerry.core.random.RandomKey;
+import io.skerry.jobs.table.TableColumns;
+import io.skerry.partitioners.ClientSource;
+import io.skerry.partitioners.files.InputFiles;
+import io.skerry.partitioners.skew.LabelPartitioner;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Where clients come from. */
 public sealed interface Source {
 
   /** Clients that are computed: a population already. */
   record Generated(Population population) implements Source {}
+
+  /**
+   * Files that are read once, to be stored as a population.
+   *
+   * @param path file or folder
+   * @param read reads them
+   */
+  record Files(String path, Function<InputFiles, FileClients> read) implements Source {}
+
+  /**
+   * The clients of files.
+   *
+   * @param centralTest test examples that belong to no client, in chunks
+   */
+  record FileClients(ClientSource clients, Optional<ClientSource> centralTest) {}
+
+  /**
+   * A table that Spark reads, to be stored as a population.
+   *
+   * @param partitioner makes the clients; empty where a column names them
+   * @param key from which its draws derive
+   */
+  record Table(TableColumns columns, Optional<LabelPartitioner> partitioner, RandomKey key)
+      implements Source {}
 }

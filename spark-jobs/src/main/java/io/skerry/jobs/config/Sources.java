@@ -2,33 +2,87 @@ package io.skerry.jobs.config;
 
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.random.RandomKey;
+import io.skerry.jobs.config.Source.FileClients;
+import io.skerry.jobs.table.TableColumns;
+import io.skerry.partitioners.AssembledClients;
+import io.skerry.partitioners.files.LeafJson;
+import io.skerry.partitioners.files.Mnist;
 import io.skerry.partitioners.generated.LeafSynthetic;
+import io.skerry.partitioners.generated.SyntheticClients;
+import io.skerry.partitioners.skew.ClientPartitioner;
+import io.skerry.partitioners.skew.DirichletLabels;
+import io.skerry.partitioners.skew.Iid;
+import io.skerry.partitioners.skew.LabelPartitioner;
+import io.skerry.partitioners.skew.NaturalIds;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** The sources that there are, by the names that configs use. */
+/** The sources and partitioners that there are, by the names that configs use. */
 final class Sources {
-  private static final Map<String, SourceReader> SOURCES =
-      new TreeMap<>(Map.of("leaf-synthetic", Sources::leafSynthetic));
+  private static final Map<String, Function<Keys, Source>> SOURCES =
+      new TreeMap<>(
+          Map.of(
+              "leaf-json", Sources::leafJson,
+              "leaf-synthetic", Sources::leafSynthetic,
+              "mnist", Sources::mnist,
+              "synthetic", Sources::synthetic,
+              "table", Sources::table));
+
+  private static final Map<String, Function<ConfigSection, ClientPartitioner>> PARTITIONERS =
+      new TreeMap<>(
+          Map.of(
+              "dirichlet", p -> new DirichletLabels(p.integer("clients", 1), p.number("alpha")),
+              "iid", p -> new Iid(p.integer("clients", 1)),
+              "natural", p -> new NaturalIds(p.text("column"))));
+
+  private static final Map<String, String> FORMATS =
+      new TreeMap<>(Map.of("csv", "csv", "json", "json", "parquet", "parquet"));
+
+  /** Examples of a central test that are evaluated together, as a client's are. */
+  private static final int CENTRAL_TEST_CHUNK = 100;
 
   private Sources() {}
 
-  /** Reads a source's keys. */
-  private interface SourceReader {
-    Source read(
-        ConfigSection data, ConfigSection root, RandomKey key, Optional<String> clusterColumn);
+  /** The sections that a source reads. */
+  private record Keys(
+      ConfigSection root, ConfigSection data, long seed, Optional<String> clusterColumn) {
+
+    RandomKey partitionKey() {
+      return RandomKey.of(seed).child("partition");
+    }
+
+    Optional<ClientPartitioner> partitioner() {
+      if (!root.has("partitioner")) {
+        return Optional.empty();
+      }
+      ConfigSection section = root.section("partitioner");
+      return Optional.of(section.oneOf("type", PARTITIONERS).apply(section));
+    }
+
+    /** For sources whose clients come with the data and have no columns. */
+    Keys withoutPartitioner() {
+      if (root.has("partitioner")) {
+        throw new InvalidInputException(
+            "partitioner: the clients come with the data, expected no partitioner");
+      }
+      if (clusterColumn.isPresent()) {
+        throw new InvalidInputException(
+            "evaluate.clusters.column: the data has no columns, so none called "
+                + clusterColumn.get());
+      }
+      return this;
+    }
   }
 
   static Source read(
-      ConfigSection data, ConfigSection root, RandomKey key, Optional<String> clusterColumn) {
-    return data.oneOf("source", SOURCES).read(data, root, key, clusterColumn);
+      ConfigSection root, ConfigSection data, long seed, Optional<String> clusterColumn) {
+    return data.oneOf("source", SOURCES).apply(new Keys(root, data, seed, clusterColumn));
   }
 
-  private static Source leafSynthetic(
-      ConfigSection data, ConfigSection root, RandomKey key, Optional<String> clusterColumn) {
-    refusePartitioner(root);
-    refuseClusters(clusterColumn);
+  private static Source leafSynthetic(Keys keys) {
+    ConfigSection data = keys.withoutPartitioner().data();
     LeafSynthetic.Parameters published = LeafSynthetic.Parameters.PUBLISHED;
     return new Source.Generated(
         new LeafSynthetic(
@@ -41,18 +95,71 @@ final class Sources {
                 data.longInteger("split-seed", 0, published.splitSeed()))));
   }
 
-  private static void refusePartitioner(ConfigSection root) {
-    if (root.has("partitioner")) {
-      throw new InvalidInputException(
-          "partitioner: the source comes with its clients, expected no partitioner");
-    }
+  private static Source synthetic(Keys keys) {
+    ConfigSection data = keys.withoutPartitioner().data();
+    return new Source.Generated(
+        new SyntheticClients(
+            new SyntheticClients.Parameters(
+                data.number("alpha", 1),
+                data.number("beta", 1),
+                data.longInteger("clients", 1),
+                keys.seed())));
   }
 
-  private static void refuseClusters(Optional<String> clusterColumn) {
-    if (clusterColumn.isPresent()) {
+  private static Source leafJson(Keys keys) {
+    String path = keys.withoutPartitioner().data().text("path");
+    return new Source.Files(
+        path, files -> new FileClients(LeafJson.read(files, path), Optional.empty()));
+  }
+
+  private static Source mnist(Keys keys) {
+    String path = keys.data().text("path");
+    ClientPartitioner partitioner =
+        keys.partitioner()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "partitioner: missing, expected one, such as {type: natural, column:"
+                            + " writer}"));
+    return new Source.Files(
+        path,
+        files -> {
+          Mnist mnist = Mnist.read(files, path);
+          return new FileClients(
+              AssembledClients.of(
+                  mnist.train(),
+                  partitioner,
+                  keys.partitionKey(),
+                  keys.clusterColumn().orElse(null)),
+              Optional.ofNullable(mnist.test())
+                  .map(test -> AssembledClients.chunks(test, CENTRAL_TEST_CHUNK)));
+        });
+  }
+
+  private static Source table(Keys keys) {
+    ConfigSection data = keys.data();
+    Optional<ClientPartitioner> partitioner = keys.partitioner();
+    String client = data.has("client") ? data.text("client") : null;
+    if ((client == null) == partitioner.isEmpty()) {
       throw new InvalidInputException(
-          "evaluate.clusters.column: the source has no columns, so none called "
-              + clusterColumn.get());
+          "data.client: expected either the column that names the clients, or a partitioner");
     }
+    LabelPartitioner labels = null;
+    if (partitioner.isPresent()) {
+      if (partitioner.get() instanceof NaturalIds natural) {
+        client = natural.column();
+      } else {
+        labels = (LabelPartitioner) partitioner.get();
+      }
+    }
+    TableColumns columns =
+        new TableColumns(
+            data.oneOf("format", FORMATS),
+            data.text("path"),
+            client,
+            keys.clusterColumn().orElse(null),
+            data.text("label"),
+            data.texts("features"));
+    return new Source.Table(columns, Optional.ofNullable(labels), keys.partitionKey());
   }
 }

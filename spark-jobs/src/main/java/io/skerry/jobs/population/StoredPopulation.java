@@ -32,6 +32,11 @@ public final class StoredPopulation implements Population {
             : new StoredPopulation(storage, directory, manifest.centralTest());
   }
 
+  /** Whether a folder holds a stored population. */
+  public static boolean isAt(Storage storage, String directory) {
+    return storage.exists(new Path(storage.qualified(directory), Manifest.FILE));
+  }
+
   /**
    * A handle on a stored population; reads its population.json and nothing else.
    *

@@ -11,6 +11,7 @@ import io.skerry.core.metrics.EvaluationMetrics;
 import io.skerry.core.round.RoundReport;
 import io.skerry.jobs.storage.Column;
 import io.skerry.jobs.storage.Table;
+import io.skerry.privacy.LedgerRow;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package io.skerry.jobs.results;
 
 import io.skerry.core.data.PopulationSpec;
+import io.skerry.privacy.PrivacyTerms;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public record Provenance(
     @Nullable String commit,
     String started,
     @Nullable Double delta,
-    @Nullable Map<String, @Nullable Object> privacy) {
+    @Nullable PrivacyTerms privacy) {
 
   /**
    * The population.
@@ -59,7 +60,7 @@ public record Provenance(
   }
 
   /** The same with privacy. */
-  public Provenance with(double delta, Map<String, @Nullable Object> privacy) {
+  public Provenance with(double delta, PrivacyTerms privacy) {
     return new Provenance(config, seed, data, kernels, versions, commit, started, delta, privacy);
   }
 }

@@ -23,16 +23,25 @@ public final class RunDirectory {
    * @throws InvalidInputException where it exists and is not empty
    */
   public static RunDirectory create(Storage storage, String directory) {
+    requireNew(storage, directory);
     Path path = new Path(directory);
-    if (!storage.names(path).isEmpty()) {
+    storage.makeFolder(path);
+    return new RunDirectory(storage, path);
+  }
+
+  /**
+   * Checks that a new run may have this directory.
+   *
+   * @throws InvalidInputException where it exists and is not empty
+   */
+  public static void requireNew(Storage storage, String directory) {
+    if (!storage.names(new Path(directory)).isEmpty()) {
       throw new InvalidInputException(
           directory
               + " exists and is not empty, expected a new directory, or --resume "
               + directory
               + " to go on with its run");
     }
-    storage.makeFolder(path);
-    return new RunDirectory(storage, path);
   }
 
   /**

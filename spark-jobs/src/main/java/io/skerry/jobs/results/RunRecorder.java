@@ -4,6 +4,7 @@ import io.skerry.core.metrics.Percentiles;
 import io.skerry.core.model.ModelDigest;
 import io.skerry.core.round.RoundObserver;
 import io.skerry.core.round.RoundReport;
+import io.skerry.privacy.LedgerRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,6 +14,11 @@ public final class Row {
     this.values = new @Nullable Object[columns.size()];
   }
 
+  /** Names of the columns that are read. */
+  public List<String> columns() {
+    return columns;
+  }
+
   /** A cell: Integer, Long, Double, Boolean, String or ByteBuffer; null where it is empty. */
   public @Nullable Object get(String column) {
     int index = columns.indexOf(column);

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The command line, run as a user runs it. */
 final class Skerry {
@@ -14,12 +16,9 @@ final class Skerry {
 
   private Skerry() {}
 
-  /** The Spark home that the command line uses. */
-  static Path sparkHome() throws IOException {
-    Process process = new ProcessBuilder(ROOT.resolve("bin/spark-home").toString()).start();
-    try (BufferedReader output = process.inputReader()) {
-      return Path.of(output.readLine());
-    }
+  /** The Spark home that the build assembled for these tests. */
+  static Path sparkHome() {
+    return Path.of(Objects.requireNonNull(System.getenv("SPARK_HOME"), "SPARK_HOME is not set"));
   }
 
   /** Runs {@code bin/skerry} with the given arguments to its end. */
@@ -46,6 +45,25 @@ final class Skerry {
       }
     }
     return new Outcome(process.waitFor(), output.toString());
+  }
+
+  /** Runs {@code bin/skerry} and kills it with all its processes at the first line that matches. */
+  static void killWhen(Predicate<String> matches, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ROOT.resolve("bin/skerry").toString());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true).start();
+    try (BufferedReader reader = process.inputReader()) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (matches.test(line)) {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+          return;
+        }
+      }
+    }
+    throw new IllegalStateException("the command ended before it was killed");
   }
 
   /** How a command ended and what it printed on both streams. */

@@ -14,6 +14,7 @@ import io.skerry.core.metrics.DataPart;
 import io.skerry.core.metrics.EvaluationMetrics;
 import io.skerry.core.metrics.Percentiles;
 import io.skerry.jobs.storage.Storage;
+import io.skerry.privacy.PrivacyTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,13 @@ final class RunDirectoryTest {
 
   @Test
   void read_afterWrite_returnsTheSame() {
-    RunJson run = new RunJson(provenance().with(1e-5, Map.of("unit", "client")), outcome(0.25));
+    RunJson run =
+        new RunJson(
+            provenance()
+                .with(
+                    1e-5,
+                    new PrivacyTerms("client", "add-or-remove", "rdp", "nothing", 1, "simulated")),
+            outcome(0.25));
     RunDirectory.create(Storage.local(), temp.toString()).write(run);
     assertEquals(run, RunDirectory.open(Storage.local(), temp.toString()).read());
   }

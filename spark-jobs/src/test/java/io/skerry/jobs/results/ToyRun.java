@@ -22,6 +22,7 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.LedgerRow;
 import java.util.List;
 import java.util.Optional;
 

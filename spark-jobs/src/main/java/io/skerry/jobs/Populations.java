@@ -1,0 +1,97 @@
+package io.skerry.jobs;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.HeldOutPopulation;
+import io.skerry.core.data.Population;
+import io.skerry.jobs.config.DataSection;
+import io.skerry.jobs.config.Experiment;
+import io.skerry.jobs.config.Source;
+import io.skerry.jobs.config.Source.FileClients;
+import io.skerry.jobs.population.PartSummary;
+import io.skerry.jobs.population.PopulationWriter;
+import io.skerry.jobs.population.StoredPopulation;
+import io.skerry.jobs.storage.Storage;
+import io.skerry.jobs.table.TablePopulation;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The population of an experiment: computed, found where it was stored before, or built and stored.
+ */
+final class Populations {
+  private final Experiment experiment;
+  private final Storage storage;
+  private final Optional<SparkSession> session;
+  private final PrintStream out;
+
+  Populations(
+      Experiment experiment, Storage storage, Optional<SparkSession> session, PrintStream out) {
+    this.experiment = experiment;
+    this.storage = storage;
+    this.session = session;
+    this.out = out;
+  }
+
+  /** The population, with what the config holds out. */
+  Population open() {
+    Population whole = whole();
+    if (experiment.data().holdout().isEmpty()) {
+      return whole;
+    }
+    return new HeldOutPopulation(
+        whole, experiment.data().holdout().getAsDouble(), experiment.key().child("holdout"));
+  }
+
+  private Population whole() {
+    DataSection data = experiment.data();
+    if (data.source() instanceof Source.Generated generated) {
+      return generated.population();
+    }
+    String path =
+        data.source() instanceof Source.Files files
+            ? files.path()
+            : ((Source.Table) data.source()).columns().path();
+    session.ifPresent(s -> SharedPaths.check("data.path", path, s));
+    session.ifPresent(s -> SharedPaths.check("data.populations", data.populations(), s));
+    String directory = data.populations() + "/" + data.name(InputListing.of(storage, path));
+    if (StoredPopulation.isAt(storage, directory)) {
+      return StoredPopulation.open(storage, directory);
+    }
+    out.println("building the population " + directory + " from " + path);
+    return data.source() instanceof Source.Files files
+        ? fromFiles(files, directory)
+        : fromTable((Source.Table) data.source(), directory);
+  }
+
+  private Population fromFiles(Source.Files source, String directory) {
+    FileClients files = source.read().apply(new HadoopFiles(storage));
+    PopulationWriter writer =
+        PopulationWriter.create(
+            storage, directory, files.clients().data(), files.clients().clusterColumn());
+    List<PartSummary> clients = writer.write(files.clients());
+    List<PartSummary> test = files.centralTest().map(writer::write).orElse(List.of());
+    return writer.commit(clients, test, experiment.data().origin());
+  }
+
+  private Population fromTable(Source.Table source, String directory) {
+    SparkSession spark =
+        session.orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "data.source: a table is read by Spark; for --engine threads build its"
+                        + " population before, with: skerry partition CONF"));
+    return source.partitioner().isEmpty()
+        ? TablePopulation.natural(
+            spark, source.columns(), storage, directory, experiment.data().origin())
+        : TablePopulation.planned(
+            spark,
+            source.columns(),
+            source.partitioner().get(),
+            source.key(),
+            storage,
+            directory,
+            experiment.data().origin());
+  }
+}

@@ -1,0 +1,120 @@
+package io.skerry.jobs;
+
+import io.skerry.core.data.Population;
+import io.skerry.core.data.PopulationSpec;
+import io.skerry.core.pipeline.ClientAlgorithm;
+import io.skerry.core.round.RunResult;
+import io.skerry.core.round.ServerState;
+import io.skerry.core.round.Simulation;
+import io.skerry.core.round.SimulationBuilder;
+import io.skerry.core.schedule.Schedule;
+import io.skerry.core.sum.RingSum;
+import io.skerry.jobs.config.Experiment;
+import io.skerry.jobs.config.SummingSection.Summing;
+import io.skerry.jobs.results.Checkpoints;
+import io.skerry.jobs.results.Outcome;
+import io.skerry.jobs.results.Provenance;
+import io.skerry.jobs.results.RunDirectory;
+import io.skerry.jobs.results.RunJson;
+import io.skerry.jobs.results.RunRecorder;
+import io.skerry.jobs.results.RunStatus;
+import io.skerry.jobs.results.StoredModel;
+import io.skerry.privacy.CentralPrivacy;
+import io.skerry.privacy.LedgerRow;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** One run of an experiment: the simulation, what it records and what it says. */
+final class Run {
+  private final Experiment experiment;
+  private final Engine engine;
+  private final PopulationSpec population;
+  private final ClientAlgorithm clients;
+  private final Summing summing;
+  private final SimulationBuilder<RingSum> simulation;
+  private final PrintStream out;
+
+  /** Puts the parts together; what does not go together is refused here. */
+  Run(Experiment experiment, Engine engine, Population population, PrintStream out) {
+    this.experiment = experiment;
+    this.engine = engine;
+    this.population = population.spec();
+    this.out = out;
+    Schedule schedule =
+        new Schedule(
+            experiment.training().sampling(),
+            experiment.training().cohortSize(),
+            this.population.clients(),
+            experiment.key().child("rounds"));
+    this.clients = experiment.training().clients().apply(this.population.data());
+    this.summing = experiment.summing().summing(schedule, this.population, experiment.rounds());
+    this.simulation =
+        Simulation.of(
+                population, schedule, clients, summing.pipeline(), experiment.training().server())
+            .rounds(experiment.rounds())
+            .evaluateEvery(experiment.evaluation().every());
+    experiment.evaluation().clients().ifPresent(simulation::evaluateSample);
+    summing.privacy().map(CentralPrivacy::ledger).ifPresent(simulation::ledger);
+  }
+
+  /** Runs from the beginning; the directory is made once nothing can be refused any more. */
+  void start(Supplier<RunDirectory> directory) {
+    simulation.build();
+    execute(directory.get(), provenance(), Outcome.none(), Optional.empty());
+  }
+
+  /** Goes on from the last checkpoint. */
+  void resume(RunDirectory run) {
+    RunJson before = run.read();
+    Optional<ServerState> state = new Checkpoints(run, experiment.digest()).latest();
+    state.ifPresent(simulation::resume);
+    execute(run, before.provenance(), before.outcome().resumed(state), state);
+  }
+
+  private void execute(
+      RunDirectory run, Provenance provenance, Outcome start, Optional<ServerState> state) {
+    Summary summary = new Summary(out, run, population, summing.privacy());
+    summary.starting(engine, experiment, state.map(ServerState::round).orElse(0));
+    run.write(new RunJson(provenance, start));
+    RunRecorder recorder =
+        new RunRecorder(
+            run,
+            new Checkpoints(run, experiment.digest()),
+            experiment.checkpointEvery(),
+            start,
+            LedgerRow::of);
+    simulation.observe(recorder);
+    simulation.observe(new Progress(out, System.console() != null, experiment.rounds()));
+    RunStatus status = RunStatus.FAILED;
+    try {
+      RunResult result = simulation.build().run(engine.runner());
+      status = result.budgetSpent() ? RunStatus.BUDGET_SPENT : RunStatus.FINISHED;
+      StoredModel.write(run, clients.layout(), result.state().parameters());
+    } finally {
+      recorder.close();
+      Outcome outcome = recorder.outcome(status, Instant.now());
+      run.write(new RunJson(provenance, outcome));
+      if (status != RunStatus.FAILED) {
+        summary.ended(outcome);
+      }
+    }
+  }
+
+  private Provenance provenance() {
+    Provenance provenance =
+        Provenance.of(
+            experiment.resolved(),
+            experiment.seed(),
+            population,
+            clients.kernels(),
+            engine.session().map(SparkSession::version).orElse(null),
+            Instant.now());
+    return summing
+        .privacy()
+        .map(privacy -> provenance.with(privacy.delta(), privacy.terms()))
+        .orElse(provenance);
+  }
+}

@@ -1,0 +1,78 @@
+package io.skerry.jobs;
+
+import io.skerry.core.data.PopulationSpec;
+import io.skerry.jobs.config.Experiment;
+import io.skerry.jobs.results.FinalFigures;
+import io.skerry.jobs.results.Outcome;
+import io.skerry.jobs.results.RunDirectory;
+import io.skerry.privacy.CentralPrivacy;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a run says before its first round and after its last. */
+final class Summary {
+  private final PrintStream out;
+  private final RunDirectory run;
+  private final PopulationSpec population;
+  private final Optional<CentralPrivacy> privacy;
+
+  Summary(
+      PrintStream out,
+      RunDirectory run,
+      PopulationSpec population,
+      Optional<CentralPrivacy> privacy) {
+    this.out = out;
+    this.run = run;
+    this.population = population;
+    this.privacy = privacy;
+  }
+
+  void starting(Engine engine, Experiment experiment, int completed) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d clients, %d rounds%s, on %s%n",
+        experiment.name(),
+        population.clients(),
+        experiment.rounds(),
+        completed == 0 ? "" : ", of which " + completed + " are done",
+        engine.description());
+    privacy.ifPresent(
+        mechanism -> {
+          mechanism.warnings().forEach(warning -> out.println("warning: " + warning));
+          out.printf(Locale.ROOT, "noise multiplier %s%n", mechanism.noiseMultiplier());
+        });
+  }
+
+  void ended(Outcome outcome) {
+    out.printf("%s after %d rounds%n", outcome.status(), outcome.rounds());
+    FinalFigures figures = outcome.figures();
+    if (figures != null) {
+      out.printf(
+          Locale.ROOT,
+          "accuracy %.4f, loss %.4f (%s examples of clients)%n",
+          figures.accuracy(),
+          figures.loss(),
+          figures.set().equals("test") ? "held-out" : "training");
+      out.printf(
+          Locale.ROOT,
+          "accuracy by client: 10th percentile %.4f, median %.4f, 90th percentile %.4f%n",
+          figures.accuracyP10(),
+          figures.accuracyP50(),
+          figures.accuracyP90());
+      if (figures.testAccuracy() != null) {
+        out.printf(
+            Locale.ROOT,
+            "test accuracy %.4f, loss %.4f (test examples of no client)%n",
+            figures.testAccuracy(),
+            figures.testLoss());
+      }
+    }
+    Double epsilon = outcome.epsilon();
+    if (epsilon != null) {
+      privacy.ifPresent(mechanism -> mechanism.statement(epsilon).forEach(out::println));
+    }
+    out.println("model sha256 " + outcome.modelSha256());
+    out.println("results in " + run);
+  }
+}

@@ -1,0 +1,328 @@
+package io.skerry.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Input that cannot be used ends at once with one sentence and exit code 2, and changes nothing.
+ */
+final class BadInputTest {
+  private static final String CONFIG =
+      """
+      name: small
+      data: {source: synthetic, clients: 50}
+      model: {type: logistic}
+      clients: {algorithm: fedprox, mu: 0.1, rate: 0.1, batch: 10}
+      rounds: 2
+      cohort: {size: 5, sampling: poisson}
+      """;
+
+  @TempDir private Path directory;
+  private Path config;
+
+  @BeforeEach
+  void writeConfig() throws IOException {
+    config = Files.writeString(directory.resolve("small.yaml"), CONFIG);
+  }
+
+  static Stream<Arguments> settings() {
+    return Stream.of(
+        arguments("clients.rat=1", "clients.rat: unknown key, expected one of "),
+        arguments("speed=1", "speed: unknown key, expected one of "),
+        arguments("rounds=many", "rounds: expected a whole number from 1, not \"many\""),
+        arguments("rounds=0", "rounds: expected a whole number from 1, not 0"),
+        arguments("rounds=", "rounds: missing, expected a whole number from 1"),
+        arguments("name=../x", "name: expected letters, digits, '-', '_' and '.', not ../x"),
+        arguments("model=logistic", "model: expected a map of keys, not \"logistic\""),
+        arguments("model.type=cnn", "model.type: expected one of logistic, mlp, not cnn"),
+        arguments(
+            "model={type: mlp, hidden: [200, 0]}", "model.hidden: expected a list of widths of"),
+        arguments("clients.rate=-0.1", "clients.rate: expected a positive number, not -0.1"),
+        arguments("clients.batch=1.5", "clients.batch: expected a whole number from 1, not 1.5"),
+        arguments("clients.mu=", "clients.mu: missing, expected a number"),
+        arguments("clients.mu=-1", "clients.mu: expected a number of at least 0, not -1.0"),
+        arguments(
+            "cohort.size=51",
+            "cohort.size: expected 1 to 50, the clients of the population, not 51"),
+        arguments("cohort.sampling=random", "cohort.sampling: expected one of poisson, uniform"),
+        arguments("data.source=mnits", "data.source: expected one of leaf-json, leaf-synthetic"),
+        arguments("data.holdout=1.5", "data.holdout: expected a fraction between 0 and 1, not 1.5"),
+        arguments(
+            "partitioner={type: iid, clients: 3}",
+            "partitioner: the clients come with the data, expected no partitioner"),
+        arguments(
+            "data={source: leaf-json, path: '${NO_SUCH_VARIABLE}/x'}",
+            "data.path: the environment variable NO_SUCH_VARIABLE is not set"),
+        arguments(
+            "data={source: leaf-json, path: no/such/folder}",
+            "data.path: there is no file or folder no/such/folder"),
+        arguments(
+            "data={source: mnist, path: no/such/folder}",
+            "partitioner: missing, expected one, such as {type: natural, column: writer}"),
+        arguments("aggregator.range=1e9", "aggregator.range: a sum of weight "),
+        arguments("aggregator.range=0", "aggregator.range: expected a positive number, not 0.0"),
+        arguments("server.rate=0", "server.rate: expected a positive number, not 0.0"),
+        arguments("evaluate.clients=51", "evaluate.clients: expected all or 1 to 50, not 51"),
+        arguments(
+            "evaluate.clusters={by: column, column: site}",
+            "evaluate.clusters.column: the data has no columns, so none called site"),
+        arguments(
+            "privacy={clip: 1, noise-multiplier: 1, delta: 0}",
+            "privacy.delta: expected a number between 0 and 1, not 0.0"),
+        arguments(
+            "privacy={clip: 0, noise-multiplier: 1, delta: 1e-5}",
+            "privacy.clip: expected a positive number, not 0.0"),
+        arguments(
+            "privacy={clip: 1, delta: 1e-5}",
+            "privacy.noise-multiplier: expected exactly one of it and privacy.target-epsilon"),
+        arguments(
+            "privacy={clip: 1, noise-multiplier: 0.1, delta: 1e-5, max-epsilon: 1}",
+            "privacy.max-epsilon: one round alone exceeds the budget"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void run_setting_isRefused(String setting, String sentence) throws IOException {
+    assertRefused(sentence, config.toString(), "--set", setting);
+  }
+
+  @Test
+  void run_addOrRemoveUnderUniformSampling_isRefused() throws IOException {
+    assertRefused(
+        "privacy.relation: ",
+        config.toString(),
+        "--set",
+        "cohort.sampling=uniform",
+        "--set",
+        "privacy={clip: 1, noise-multiplier: 1, delta: 1e-5, relation: add-or-remove}");
+  }
+
+  @Test
+  void run_weightsByExamplesUnderPrivacy_isRefused() throws IOException {
+    assertRefused(
+        "aggregator.weights: ",
+        config.toString(),
+        "--set",
+        "aggregator.weights=examples",
+        "--set",
+        "privacy={clip: 1, noise-multiplier: 1, delta: 1e-5}");
+  }
+
+  @Test
+  void run_missingConfig_isRefused() throws IOException {
+    assertRefused("nowhere.yaml: expected a readable file", "nowhere.yaml");
+  }
+
+  @Test
+  void run_notYaml_isRefused() throws IOException {
+    Path bad = Files.writeString(directory.resolve("bad.yaml"), "name: [unclosed");
+    assertRefused("bad.yaml: expected YAML, but ", bad.toString());
+  }
+
+  @Test
+  void run_keyGivenTwice_isRefused() throws IOException {
+    Path bad = Files.writeString(directory.resolve("twice.yaml"), CONFIG + "rounds: 3\n");
+    assertRefused("expected YAML, but Duplicate field 'rounds'", bad.toString());
+  }
+
+  @Test
+  void run_outDirectoryWithAnotherRun_isRefusedAndLeftAlone() throws IOException {
+    Path out = directory.resolve("out");
+    assertEquals(0, execute(new StringWriter(), config.toString(), "--out", out.toString()));
+    assertRefused(
+        "exists and is not empty, expected a new directory, or --resume",
+        config.toString(),
+        "--set",
+        "rounds=3",
+        "--out",
+        out.toString());
+  }
+
+  @Test
+  void run_resumeWithAnotherConfig_isRefusedAndLeavesTheRun() throws IOException {
+    Path out = directory.resolve("out");
+    assertEquals(0, execute(new StringWriter(), config.toString(), "--out", out.toString()));
+    assertRefused(
+        "a run goes on with its own config",
+        config.toString(),
+        "--set",
+        "clients.rate=0.2",
+        "--resume",
+        out.toString());
+  }
+
+  @Test
+  void run_resumeOfNoRun_isRefused() throws IOException {
+    assertRefused(
+        "holds no run.json, expected the directory of a run",
+        config.toString(),
+        "--resume",
+        directory.toString());
+  }
+
+  @Test
+  void run_truncatedGzip_isRefused() throws IOException {
+    Path folder = mnist(20, 20);
+    Path images = folder.resolve("train-images-idx3-ubyte.gz");
+    byte[] whole = Files.readAllBytes(images);
+    Files.write(images, Arrays.copyOf(whole, whole.length / 2));
+    assertRefused(
+        "train-images-idx3-ubyte.gz: expected more bytes, the file is cut off", mnistRun(folder));
+  }
+
+  @Test
+  void run_imagesAndLabelsOfDifferentLength_isRefused() throws IOException {
+    assertRefused(
+        "train-labels-idx1-ubyte.gz: expected 20 labels, one an image, not 19",
+        mnistRun(mnist(20, 19)));
+  }
+
+  @Test
+  void run_noSuchColumn_isRefused() throws IOException {
+    assertRefused(
+        "partitioner.column: expected one of the data's columns", mnistRun(mnist(20, 20)));
+  }
+
+  @Test
+  void run_clientWithoutSamples_isRefused() throws IOException {
+    String json =
+        """
+        {"users": ["a", "b"], "num_samples": [1, 0],
+         "user_data": {"a": {"x": [[1, 2]], "y": [0]}, "b": {"x": [], "y": []}}}
+        """;
+    assertRefused("b", leafRun(json));
+  }
+
+  @Test
+  void run_dataNotANumber_isRefused() throws IOException {
+    String json =
+        """
+        {"users": ["a"], "num_samples": [2],
+         "user_data": {"a": {"x": [[1, 2], [NaN, 1]], "y": [0, 1]}}}
+        """;
+    assertRefused("data.json: ", leafRun(json));
+  }
+
+  @Test
+  void run_tableWithoutSpark_isRefused() throws IOException {
+    Path table = Files.writeString(directory.resolve("table.csv"), "who,y,x\na,0,1\nb,1,2\n");
+    assertRefused(
+        "data.source: a table is read by Spark",
+        config.toString(),
+        "--set",
+        "data={source: table, format: csv, path: "
+            + table
+            + ", client: who, label: y, features: [x]}");
+  }
+
+  @Test
+  void run_unknownEngine_isRefused() throws IOException {
+    StringWriter err = new StringWriter();
+    assertEquals(
+        2,
+        Skerry.execute(new PrintWriter(err, true), "run", config.toString(), "--engine", "flink"));
+    assertEquals("skerry: --engine: expected spark or threads, not flink\n", err.toString());
+  }
+
+  /** Refused in one line that holds the sentence, with exit code 2 and every file as it was. */
+  private void assertRefused(String sentence, String... arguments) throws IOException {
+    Map<String, String> before = files();
+    StringWriter err = new StringWriter();
+    int exitCode = execute(err, arguments);
+    assertEquals(2, exitCode, err.toString());
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().startsWith("skerry: "), err.toString());
+    assertTrue(err.toString().contains(sentence), err.toString());
+    assertEquals(before, files());
+  }
+
+  private int execute(StringWriter err, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("run"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--engine", "threads"));
+    command.addAll(List.of("--set", "data.populations=" + directory.resolve("populations")));
+    if (!command.contains("--out") && !command.contains("--resume")) {
+      command.addAll(List.of("--out", directory.resolve("new").toString()));
+    }
+    return Skerry.execute(new PrintWriter(err, true), command.toArray(String[]::new));
+  }
+
+  private String[] mnistRun(Path folder) {
+    return new String[] {
+      config.toString(),
+      "--set",
+      "data={source: mnist, path: " + folder + "}",
+      "--set",
+      "partitioner={type: natural, column: writer}"
+    };
+  }
+
+  private String[] leafRun(String json) throws IOException {
+    Path file = Files.writeString(directory.resolve("data.json"), json);
+    return new String[] {
+      config.toString(), "--set", "data={source: leaf-json, path: " + file + "}"
+    };
+  }
+
+  private Path mnist(int images, int labels) throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("mnist"));
+    ByteBuffer pixels = ByteBuffer.allocate(16 + images * 784);
+    pixels.putInt(0x803).putInt(images).putInt(28).putInt(28);
+    for (int i = 0; i < images * 784; i++) {
+      pixels.put((byte) (i * 31 >> 3));
+    }
+    gzip(folder.resolve("train-images-idx3-ubyte.gz"), pixels.array());
+    gzip(
+        folder.resolve("train-labels-idx1-ubyte.gz"),
+        ByteBuffer.allocate(8 + labels).putInt(0x801).putInt(labels).array());
+    return folder;
+  }
+
+  private static void gzip(Path file, byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    }
+    Files.write(file, bytes.toByteArray());
+  }
+
+  /** All files with their contents. */
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(directory)) {
+      all.filter(Files::isRegularFile)
+          .forEach(
+              file -> {
+                try {
+                  files.put(file.toString(), Arrays.toString(Files.readAllBytes(file)));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+    return files;
+  }
+}
