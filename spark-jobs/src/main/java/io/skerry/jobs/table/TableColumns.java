@@ -49,8 +49,8 @@ public record TableColumns(
     }
     List<String> columns = Arrays.asList(table.columns());
     List<Column> selected = new ArrayList<>();
-    selected.add(text(columns, "data.client", client));
-    selected.add(text(columns, "evaluate.clusters.column", cluster));
+    selected.add(text(columns, "data.client", client).as("client"));
+    selected.add(text(columns, "evaluate.clusters.column", cluster).as("cluster"));
     selected.add(number(columns, "data.label", label));
     features.forEach(feature -> selected.add(number(columns, "data.features", feature)));
     return table.select(selected.toArray(Column[]::new));

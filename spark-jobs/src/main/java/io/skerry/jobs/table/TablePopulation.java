@@ -1,5 +1,11 @@
 package io.skerry.jobs.table;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.DataSpec;
 import io.skerry.core.data.FloatFeatures;
@@ -19,9 +25,10 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -42,8 +49,10 @@ public final class TablePopulation {
       Storage storage,
       String directory,
       Map<String, @Nullable Object> source) {
-    JavaRDD<TableRow> rows = rows(session, columns);
-    DataSpec data = spec(rows, columns);
+    Dataset<Row> table = columns.read(session);
+    DataSpec data = check(table, columns);
+    checkClusters(table);
+    JavaRDD<TableRow> rows = rows(table, columns);
     JavaPairRDD<ClientName, Iterable<TableRow>> clients =
         rows.keyBy(row -> ClientName.of(row.client())).groupByKey().sortByKey();
     return write(
@@ -65,9 +74,15 @@ public final class TablePopulation {
       Storage storage,
       String directory,
       Map<String, @Nullable Object> source) {
-    JavaRDD<TableRow> rows = rows(session, columns);
-    DataSpec data = spec(rows, columns);
-    JavaRDD<TableRow> ordered = rows.keyBy(TableRow::order).sortByKey().values();
+    if (columns.cluster() != null) {
+      throw new InvalidInputException(
+          "evaluate.clusters.column: clients that a partitioner makes mix the values of "
+              + columns.cluster()
+              + ", expected natural clients");
+    }
+    Dataset<Row> table = columns.read(session);
+    DataSpec data = check(table, columns);
+    JavaRDD<TableRow> ordered = rows(table, columns).keyBy(TableRow::order).sortByKey().values();
     long[][] counts = labelCounts(ordered, data.classes());
     ClientAssignment plan = partitioner.plan(sum(counts, counts.length), key);
     JavaPairRDD<Integer, Iterable<TableRow>> clients =
@@ -119,17 +134,53 @@ public final class TablePopulation {
     return assigned.iterator();
   }
 
-  private static JavaRDD<TableRow> rows(SparkSession session, TableColumns columns) {
-    return columns.read(session).toJavaRDD().map(row -> TableRow.of(columns, row));
+  /** The rows of a table that was checked. */
+  private static JavaRDD<TableRow> rows(Dataset<Row> table, TableColumns columns) {
+    return table.toJavaRDD().map(row -> TableRow.of(columns, row));
   }
 
-  /** One pass over all rows, which also refuses those that cannot be used. */
-  private static DataSpec spec(JavaRDD<TableRow> rows, TableColumns columns) {
-    int most = rows.map(TableRow::label).fold(-1, Math::max);
-    if (most < 0) {
+  /**
+   * Checks all rows in passes of their own: a task that fails would be tried again, and Spark would
+   * print its trace before our sentence.
+   */
+  private static DataSpec check(Dataset<Row> table, TableColumns columns) {
+    TableFacts facts =
+        table
+            .toJavaRDD()
+            .map(row -> TableFacts.of(columns, row))
+            .fold(TableFacts.NONE, TableFacts::merge);
+    if (facts.problem() != null) {
+      throw new InvalidInputException(facts.problem());
+    }
+    if (facts.largestLabel() < 0) {
       throw new InvalidInputException(columns.path() + ": the table is empty, expected rows");
     }
-    return new DataSpec(List.of(columns.features().size()), Math.max(2, most + 1));
+    return new DataSpec(List.of(columns.features().size()), Math.max(2, facts.largestLabel() + 1));
+  }
+
+  private static void checkClusters(Dataset<Row> table) {
+    List<Row> torn =
+        table
+            .groupBy("client")
+            .agg(
+                min("cluster").as("one"),
+                max("cluster").as("other"),
+                count_if(col("cluster").isNull()).as("none"),
+                count("*").as("all"))
+            .where("one != other or (none > 0 and none < all)")
+            .orderBy("client")
+            .takeAsList(1);
+    if (!torn.isEmpty()) {
+      Row client = torn.get(0);
+      throw new InvalidInputException(
+          "evaluate.clusters.column: client "
+              + client.getString(0)
+              + " is in the clusters "
+              + client.get(1)
+              + " and "
+              + (client.getLong(3) > 0 ? null : client.get(2))
+              + ", expected one cluster a client");
+    }
   }
 
   private static ClientExamples assemble(String id, Iterable<TableRow> unordered) {
@@ -142,16 +193,6 @@ public final class TablePopulation {
     float[] labels = new float[rows.size()];
     for (int i = 0; i < labels.length; i++) {
       TableRow row = rows.get(i);
-      if (!Objects.equals(cluster, row.cluster())) {
-        throw new InvalidInputException(
-            "evaluate.clusters.column: client "
-                + id
-                + " is in the clusters "
-                + cluster
-                + " and "
-                + row.cluster()
-                + ", expected one cluster a client");
-      }
       System.arraycopy(row.features(), 0, features, i * width, width);
       labels[i] = row.label();
     }

@@ -1,12 +1,10 @@
 package io.skerry.jobs.table;
 
-import io.skerry.core.InvalidInputException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -27,27 +25,14 @@ record TableRow(String client, @Nullable String cluster, int label, float[] feat
     }
   }
 
-  /** Reads a row of {@link TableColumns#read}. */
+  /** Reads a row of {@link TableColumns#read} in which {@link TableFacts} found no problem. */
   static TableRow of(TableColumns columns, Row row) {
-    String client = columns.client() == null ? "" : row.getString(0);
-    if (client == null) {
-      throw new InvalidInputException(
-          columns.path() + ": a row has no value in the client column " + columns.client());
-    }
-    double label = number(columns, client, columns.label(), row, 2);
-    if (label < 0 || label >= 1 << 24 || label != Math.rint(label)) {
-      throw invalid(columns, client, columns.label(), label, "a class 0, 1, 2, ...");
-    }
-    List<String> names = columns.features();
-    float[] features = new float[names.size()];
+    float[] features = new float[columns.features().size()];
     for (int i = 0; i < features.length; i++) {
-      double value = number(columns, client, names.get(i), row, 3 + i);
-      features[i] = (float) value;
-      if (!Float.isFinite(features[i])) {
-        throw invalid(columns, client, names.get(i), value, "a finite number");
-      }
+      features[i] = (float) row.getDouble(3 + i);
     }
-    return new TableRow(client, row.getString(1), (int) label, features);
+    String client = columns.client() == null ? "" : row.getString(0);
+    return new TableRow(client, row.getString(1), (int) row.getDouble(2), features);
   }
 
   Order order() {
@@ -64,26 +49,5 @@ record TableRow(String client, @Nullable String cluster, int label, float[] feat
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  private static double number(
-      TableColumns columns, String client, String column, Row row, int index) {
-    if (row.isNullAt(index)) {
-      throw invalid(columns, client, column, null, "a number");
-    }
-    return row.getDouble(index);
-  }
-
-  private static InvalidInputException invalid(
-      TableColumns columns, String client, String column, @Nullable Double value, String expected) {
-    return new InvalidInputException(
-        columns.path()
-            + ": column "
-            + column
-            + (client.isEmpty() ? "" : " of client " + client)
-            + " holds "
-            + (value == null ? "something else or nothing" : value)
-            + ", expected "
-            + expected);
   }
 }

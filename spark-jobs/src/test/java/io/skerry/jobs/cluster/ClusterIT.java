@@ -31,7 +31,7 @@ final class ClusterIT {
           "--set",
           "checkpoints.every=2");
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
   private Results expected;
 
   @BeforeAll

@@ -42,9 +42,12 @@ record Results(
         tables);
   }
 
-  /** Every row of a table as text, in the order of the files' names. */
+  /** Every row of a table as text, in the order of the files' names; a table may have no rows. */
   private static List<String> rows(Path folder) throws IOException {
     List<String> rows = new ArrayList<>();
+    if (Files.notExists(folder)) {
+      return rows;
+    }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         TableReader.forEach(

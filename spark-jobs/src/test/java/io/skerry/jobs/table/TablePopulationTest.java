@@ -1,0 +1,245 @@
+package io.skerry.jobs.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.ClientBlock;
+import io.skerry.core.data.ClientData;
+import io.skerry.core.data.DataSpec;
+import io.skerry.core.random.RandomKey;
+import io.skerry.jobs.LocalSpark;
+import io.skerry.jobs.population.StoredPopulation;
+import io.skerry.jobs.storage.Storage;
+import io.skerry.partitioners.skew.DirichletLabels;
+import io.skerry.partitioners.skew.Iid;
+import io.skerry.partitioners.skew.LabelPartitioner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TablePopulationTest {
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  @TempDir private Path directory;
+  private int built;
+
+  @Test
+  void natural_smallCsv_groupsRowsByClientInOrderOfIds() throws IOException {
+    Path csv =
+        write(
+            "table.csv",
+            "who,site,y,height,width",
+            "10,a,1,1.5,2",
+            "9,b,0,3,4",
+            "10,a,0,5,6",
+            "9,b,2,7,8.25");
+    StoredPopulation population =
+        TablePopulation.natural(
+            SPARK,
+            new TableColumns("csv", csv.toString(), "who", "site", "y", List.of("height", "width")),
+            Storage.local(),
+            target(),
+            Map.of("from", "test"));
+
+    assertEquals(2, population.spec().clients());
+    assertEquals(4, population.spec().samples());
+    assertEquals(new DataSpec(List.of(2), 3), population.spec().data());
+    assertEquals("site", population.spec().clusterColumn());
+    ClientBlock block = population.open(0, 2);
+    assertEquals("9", block.client(0).id());
+    assertEquals("b", block.client(0).cluster());
+    assertEquals("10", block.client(1).id());
+    assertEquals(Set.of("3.0 4.0 -> 0.0", "7.0 8.25 -> 2.0"), examples(block.client(0)));
+    assertEquals(Set.of("1.5 2.0 -> 1.0", "5.0 6.0 -> 0.0"), examples(block.client(1)));
+  }
+
+  @Test
+  void natural_anyFormatAndSettings_givesTheSamePopulation() throws IOException {
+    String csv = bigTable().toString();
+    SPARK
+        .read()
+        .option("header", "true")
+        .option("inferSchema", "true")
+        .csv(csv)
+        .repartition(5)
+        .write()
+        .parquet(directory.resolve("table.parquet").toString());
+    SPARK
+        .read()
+        .option("header", "true")
+        .csv(csv)
+        .repartition(3)
+        .write()
+        .json(directory.resolve("table.json").toString());
+    String expected = natural("csv", csv);
+    assertEquals(expected, natural("parquet", directory.resolve("table.parquet").toString()));
+    assertEquals(expected, natural("json", directory.resolve("table.json").toString()));
+    assertEquals(expected, withSettings(1, () -> natural("csv", csv)));
+    assertEquals(expected, withSettings(17, () -> natural("csv", csv)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iid", "dirichlet"})
+  void planned_anySettings_givesTheSamePopulationAndLosesNothing(String type) throws IOException {
+    LabelPartitioner partitioner = type.equals("iid") ? new Iid(7) : new DirichletLabels(7, 0.3);
+    String csv = bigTable().toString();
+    TableColumns columns = new TableColumns("csv", csv, null, null, "y", List.of("x", "z"));
+
+    String expected = planned(columns, partitioner).spec().digest();
+    assertEquals(expected, withSettings(1, () -> planned(columns, partitioner).spec().digest()));
+    StoredPopulation population = planned(columns, partitioner);
+    assertEquals(expected, population.spec().digest());
+    assertEquals(7, population.spec().clients());
+    assertEquals(300, population.spec().samples());
+    Set<String> all = new HashSet<>();
+    ClientBlock block = population.open(0, 7);
+    for (int i = 0; i < 7; i++) {
+      all.addAll(examples(block.client(i)));
+    }
+    assertEquals(300, all.size());
+  }
+
+  @Test
+  void natural_textInAFeature_isRefusedByColumnAndClient() throws IOException {
+    Path csv = write("text.csv", "who,y,x", "a,0,1", "b,1,tall");
+    assertRefused(
+        csv + ": column x of client b holds something else or nothing, expected a finite number",
+        csv);
+  }
+
+  @Test
+  void natural_notANumber_isRefusedByColumnAndClient() throws IOException {
+    Path csv = write("nan.csv", "who,y,x", "a,0,1", "b,1,NaN");
+    assertRefused(csv + ": column x of client b holds NaN, expected a finite number", csv);
+  }
+
+  @Test
+  void natural_labelThatIsNoClass_isRefused() throws IOException {
+    Path csv = write("label.csv", "who,y,x", "a,0,1", "b,0.5,1");
+    assertRefused(csv + ": column y of client b holds 0.5, expected a class 0, 1, 2, ...", csv);
+  }
+
+  @Test
+  void natural_missingColumn_isRefusedWithThoseThatExist() throws IOException {
+    Path csv = write("column.csv", "who,label,x", "a,0,1");
+    assertRefused("data.label: " + csv + " has no column y, expected one of who, label, x", csv);
+  }
+
+  @Test
+  void natural_emptyTable_isRefused() throws IOException {
+    Path csv = write("empty.csv", "who,y,x");
+    assertRefused(csv + ": the table is empty, expected rows", csv);
+  }
+
+  @Test
+  void natural_clientInTwoClusters_isRefused() throws IOException {
+    Path csv = write("clusters.csv", "who,site,y,x", "a,one,0,1", "a,two,1,2");
+    String sentence =
+        refusal(
+            () ->
+                TablePopulation.natural(
+                    SPARK,
+                    new TableColumns("csv", csv.toString(), "who", "site", "y", List.of("x")),
+                    Storage.local(),
+                    target(),
+                    Map.of()));
+    assertEquals(
+        "evaluate.clusters.column: client a is in the clusters one and two, expected one cluster a"
+            + " client",
+        sentence);
+  }
+
+  private void assertRefused(String sentence, Path csv) {
+    String target = target();
+    assertEquals(
+        sentence,
+        refusal(
+            () ->
+                TablePopulation.natural(
+                    SPARK,
+                    new TableColumns("csv", csv.toString(), "who", null, "y", List.of("x")),
+                    Storage.local(),
+                    target,
+                    Map.of())));
+    assertTrue(Files.notExists(Path.of(target).resolve("population.json")));
+  }
+
+  private static String refusal(Executable work) {
+    return assertThrows(InvalidInputException.class, work).getMessage();
+  }
+
+  private String natural(String format, String path) {
+    return TablePopulation.natural(
+            SPARK,
+            new TableColumns(format, path, "who", null, "y", List.of("x", "z")),
+            Storage.local(),
+            target(),
+            Map.of())
+        .spec()
+        .digest();
+  }
+
+  private StoredPopulation planned(TableColumns columns, LabelPartitioner partitioner) {
+    return TablePopulation.planned(
+        SPARK, columns, partitioner, RandomKey.of(3), Storage.local(), target(), Map.of());
+  }
+
+  private interface Work<T> {
+    T run();
+  }
+
+  /** Runs work while Spark cuts files and shuffles otherwise. */
+  private static <T> T withSettings(int partitions, Work<T> work) {
+    @Nullable String before = SPARK.conf().get("spark.sql.files.maxPartitionBytes");
+    SPARK.conf().set("spark.sql.files.maxPartitionBytes", partitions == 1 ? "1g" : "300b");
+    SPARK.conf().set("spark.sql.shuffle.partitions", partitions);
+    try {
+      return work.run();
+    } finally {
+      SPARK.conf().set("spark.sql.files.maxPartitionBytes", before);
+      SPARK.conf().unset("spark.sql.shuffle.partitions");
+    }
+  }
+
+  private String target() {
+    return directory.resolve("population-" + built++).toString();
+  }
+
+  private Path write(String name, String... lines) throws IOException {
+    return Files.write(directory.resolve(name), List.of(lines));
+  }
+
+  private Path bigTable() throws IOException {
+    StringBuilder csv = new StringBuilder("who,y,x,z\n");
+    for (int i = 0; i < 300; i++) {
+      csv.append("c").append(i * 7 % 23).append(',').append(i % 4).append(',');
+      csv.append(i).append(',').append(i * 0.5).append('\n');
+    }
+    return Files.writeString(directory.resolve("big.csv"), csv);
+  }
+
+  private static Set<String> examples(ClientData client) {
+    Set<String> examples = new HashSet<>();
+    float[] x = new float[2];
+    for (int i = 0; i < client.train().size(); i++) {
+      client.train().gather(i, x, 0);
+      examples.add(x[0] + " " + x[1] + " -> " + client.train().label(i));
+    }
+    assertEquals(client.train().size(), examples.size());
+    assertEquals(0, client.test().size());
+    return examples;
+  }
+}
