@@ -12,8 +12,7 @@ import picocli.CommandLine.Mixin;
 /** Builds the population of an experiment, where it is not stored yet, and prints its report. */
 @Command(
     name = "partition",
-    description = "Builds an experiment's population and prints its report.",
-    mixinStandardHelpOptions = true)
+    description = "Builds an experiment's population and prints its report.")
 final class PartitionCommand implements Callable<Integer> {
   @Mixin private ExperimentOptions options = new ExperimentOptions();
   @Mixin private EngineOption engine = new EngineOption();

@@ -59,6 +59,11 @@ final class Populations {
     if (StoredPopulation.isAt(storage, directory)) {
       return StoredPopulation.open(storage, directory);
     }
+    if (data.source() instanceof Source.Table && session.isEmpty()) {
+      throw new InvalidInputException(
+          "data.source: a table is read by Spark; for --engine threads build its population before,"
+              + " with: skerry partition CONF");
+    }
     out.println("building the population " + directory + " from " + path);
     return data.source() instanceof Source.Files files
         ? fromFiles(files, directory)
@@ -76,12 +81,7 @@ final class Populations {
   }
 
   private Population fromTable(Source.Table source, String directory) {
-    SparkSession spark =
-        session.orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "data.source: a table is read by Spark; for --engine threads build its"
-                        + " population before, with: skerry partition CONF"));
+    SparkSession spark = session.orElseThrow();
     return source.partitioner().isEmpty()
         ? TablePopulation.natural(
             spark, source.columns(), storage, directory, experiment.data().origin())

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What privacy costs, without a run. */
-@Command(name = "privacy", description = "What privacy costs.", mixinStandardHelpOptions = true)
+@Command(name = "privacy", description = "What privacy costs.")
 final class PrivacyCommand implements Runnable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,8 +28,7 @@ final class PrivacyCommand implements Runnable {
   /** Prices every record of a reference file: one JSON line each, with the verdict. */
   @Command(
       name = "check",
-      description = "Prices every record of a reference file and says whether it agrees.",
-      mixinStandardHelpOptions = true)
+      description = "Prices every record of a reference file and says whether it agrees.")
   void check(
       @Parameters(
               paramLabel = "FILE",

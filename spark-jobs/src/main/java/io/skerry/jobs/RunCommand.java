@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs an experiment. */
-@Command(name = "run", description = "Runs an experiment.", mixinStandardHelpOptions = true)
+@Command(name = "run", description = "Runs an experiment.")
 final class RunCommand implements Callable<Integer> {
   @Mixin private ExperimentOptions options = new ExperimentOptions();
   @Mixin private EngineOption engine = new EngineOption();

@@ -2,6 +2,7 @@ package io.skerry.jobs;
 
 import io.skerry.core.InvalidInputException;
 import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -15,11 +16,14 @@ final class SharedPaths {
    * @param key of the config that names the path
    */
   static void check(String key, String path, SparkSession session) {
-    String master = session.sparkContext().master();
+    check(key, path, session.sparkContext().master(), session.sparkContext().hadoopConfiguration());
+  }
+
+  static void check(String key, String path, String master, Configuration hadoop) {
     boolean here =
         master.startsWith("local")
             || master.matches("spark://(127\\.[0-9.]+|localhost|\\[::1])(:[0-9]+)?");
-    if (!here && "file".equals(scheme(path, session))) {
+    if (!here && "file".equals(scheme(path, hadoop))) {
       throw new InvalidInputException(
           key
               + ": "

@@ -1,6 +1,7 @@
 package io.skerry.jobs;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.jobs.results.Build;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkUserAppException;
@@ -8,13 +9,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line: one command a job. */
 @Command(
     name = "skerry",
     description = "Simulates federated learning on Apache Spark.",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
+    versionProvider = Skerry.Version.class,
+    footer = {
+      "",
+      "Options of spark-submit, such as --master, --conf or --driver-memory, may stand anywhere."
+    },
     subcommands = {RunCommand.class, PartitionCommand.class, PrivacyCommand.class})
 public final class Skerry implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -43,6 +51,14 @@ public final class Skerry implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "expected a command");
+  }
+
+  /** The version of this build, with the commit that it was made from. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"skerry " + Build.THIS.describe()};
+    }
   }
 
   private static int refuse(Exception e, CommandLine command, CommandLine.ParseResult parsed)

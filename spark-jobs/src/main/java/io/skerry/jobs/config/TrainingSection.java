@@ -64,6 +64,8 @@ public record TrainingSection(
             clientKeys.integer("epochs", 1, 1),
             clientKeys.number("rate"));
     Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, sgd);
+    // Values are checked on a stand-in, before any data is read.
+    ClientAlgorithm unused = clients.apply(model.apply(new DataSpec(List.of(1), 2)));
     ConfigSection cohort = root.section("cohort");
     ConfigSection server = root.sectionOrEmpty("server");
     return new TrainingSection(

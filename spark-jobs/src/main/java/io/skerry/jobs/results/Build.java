@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commit git commit, with "-dirty" where files had changed; null where git did not tell
  */
-record Build(@Nullable String version, @Nullable String commit) {
-  static final Build THIS = read("/io/skerry/jobs/build.properties");
+public record Build(@Nullable String version, @Nullable String commit) {
+  public static final Build THIS = read("/io/skerry/jobs/build.properties");
 
   static Build read(String resource) {
     Properties properties = new Properties();
@@ -28,5 +28,11 @@ record Build(@Nullable String version, @Nullable String commit) {
     return new Build(
         properties.getProperty("git.build.version"),
         commit == null || commit.isBlank() ? null : commit + (dirty ? "-dirty" : ""));
+  }
+
+  /** Version and commit, as far as they are known. */
+  public String describe() {
+    return (version == null ? "of an unknown build" : version)
+        + (commit == null ? "" : " (commit " + commit + ")");
   }
 }

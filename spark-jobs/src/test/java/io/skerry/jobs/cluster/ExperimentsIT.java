@@ -1,0 +1,67 @@
+package io.skerry.jobs.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skerry.jobs.cluster.Skerry.Outcome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The experiments in conf/ reach what they are shown for. */
+final class ExperimentsIT {
+  @TempDir private Path directory;
+
+  @Test
+  void quickstart_reachesItsAccuracyInsideItsBudget() throws Exception {
+    JsonNode run = run("conf/quickstart.yaml");
+
+    assertTrue(run.get("final").get("accuracy").asDouble() >= 0.65, run.toString());
+    assertTrue(run.get("epsilon").asDouble() <= 8, run.toString());
+    assertTrue(run.get("rounds").asInt() >= 50, run.toString());
+  }
+
+  @Test
+  void mnistByWriter_reachesItsAccuracyWithinHundredRounds() throws Exception {
+    requireData();
+    JsonNode run = run("conf/mnist-by-writer.yaml");
+
+    assertEquals(539, run.get("data").get("clients").asInt());
+    assertTrue(run.get("final").get("accuracy").asDouble() >= 0.95, run.toString());
+    assertTrue(run.get("rounds").asInt() <= 100, run.toString());
+  }
+
+  @Test
+  void mnistByWriterPrivate_reachesItsAccuracyInsideItsBudget() throws Exception {
+    requireData();
+    JsonNode run = run("conf/mnist-by-writer-private.yaml");
+
+    assertTrue(run.get("final").get("accuracy").asDouble() >= 0.85, run.toString());
+    assertTrue(run.get("epsilon").asDouble() <= 8, run.toString());
+  }
+
+  private static void requireData() {
+    assumeTrue(
+        System.getenv("SKERRY_DATA") != null,
+        "the real data sets are not here: SKERRY_DATA is not set");
+  }
+
+  private JsonNode run(String config) throws Exception {
+    Path out = directory.resolve("run");
+    Outcome outcome =
+        Skerry.run(
+            "run",
+            config,
+            "--engine",
+            "threads",
+            "--set",
+            "data.populations=" + directory.resolve("populations"),
+            "--out",
+            out.toString());
+    assertEquals(0, outcome.exitCode(), outcome.output());
+    return new ObjectMapper().readTree(out.resolve("run.json").toFile());
+  }
+}
