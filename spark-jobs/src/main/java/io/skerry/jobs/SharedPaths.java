@@ -34,9 +34,9 @@ final class SharedPaths {
     }
   }
 
-  private static String scheme(String path, SparkSession session) {
+  private static String scheme(String path, Configuration hadoop) {
     try {
-      return new Path(path).getFileSystem(session.sparkContext().hadoopConfiguration()).getScheme();
+      return new Path(path).getFileSystem(hadoop).getScheme();
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(path + ": expected a path: " + e.getMessage(), e);
     }
