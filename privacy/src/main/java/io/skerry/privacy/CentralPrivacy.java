@@ -85,6 +85,11 @@ public final class CentralPrivacy {
     return settings.delta();
   }
 
+  /** Whether epsilon is that of cohorts which are not simulated. */
+  public boolean hypothetical() {
+    return mechanism.hypothetical() != null;
+  }
+
   /** z, as given or as calibrated to the target. */
   public double noiseMultiplier() {
     return mechanism.noiseMultiplier();

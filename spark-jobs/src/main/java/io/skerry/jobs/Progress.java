@@ -11,13 +11,20 @@ final class Progress implements RoundObserver {
   private final PrintStream out;
   private final boolean terminal;
   private final int rounds;
+  private final String epsilonLabel;
   private double seconds;
   private int done;
 
-  Progress(PrintStream out, boolean terminal, int rounds) {
+  /**
+   * @param terminal whether lines can be written over
+   * @param rounds how many are planned
+   * @param hypothetical whether epsilon is that of cohorts which are not simulated
+   */
+  Progress(PrintStream out, boolean terminal, int rounds, boolean hypothetical) {
     this.out = out;
     this.terminal = terminal;
     this.rounds = rounds;
+    this.epsilonLabel = hypothetical ? "hypothetical epsilon" : "epsilon";
   }
 
   @Override
@@ -46,7 +53,9 @@ final class Progress implements RoundObserver {
     }
     Double epsilon = report.metrics().epsilon();
     if (epsilon != null) {
-      line.append(String.format(Locale.ROOT, "  epsilon %.3f", epsilon));
+      // Rounded up: a figure shown is never below the price.
+      double shown = Math.ceil(epsilon * 1000) / 1000;
+      line.append(String.format(Locale.ROOT, "  %s %.3f", epsilonLabel, shown));
     }
     if (report.metrics().diverged() > 0) {
       line.append("  diverged ").append(report.metrics().diverged());

@@ -86,20 +86,15 @@ final class Run {
             experiment.checkpointEvery(),
             start,
             LedgerRow::of);
+    boolean hypothetical = summing.privacy().map(CentralPrivacy::hypothetical).orElse(false);
     simulation.observe(recorder);
-    simulation.observe(new Progress(out, System.console() != null, experiment.rounds()));
-    RunStatus status = RunStatus.FAILED;
-    try {
+    simulation.observe(
+        new Progress(out, System.console() != null, experiment.rounds(), hypothetical));
+    try (RunEnding ending = new RunEnding(run, provenance, recorder)) {
       RunResult result = simulation.build().run(engine.runner());
-      status = result.budgetSpent() ? RunStatus.BUDGET_SPENT : RunStatus.FINISHED;
       StoredModel.write(run, clients.layout(), result.state().parameters());
-    } finally {
-      recorder.close();
-      Outcome outcome = recorder.outcome(status, Instant.now());
-      run.write(new RunJson(provenance, outcome));
-      if (status != RunStatus.FAILED) {
-        summary.ended(outcome);
-      }
+      summary.ended(
+          ending.ended(result.budgetSpent() ? RunStatus.BUDGET_SPENT : RunStatus.FINISHED));
     }
   }
 

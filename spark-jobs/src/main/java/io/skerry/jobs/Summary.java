@@ -6,6 +6,7 @@ import io.skerry.jobs.results.FinalFigures;
 import io.skerry.jobs.results.Outcome;
 import io.skerry.jobs.results.RunDirectory;
 import io.skerry.privacy.CentralPrivacy;
+import io.skerry.privacy.PrivacyTerms;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,17 @@ final class Summary {
     privacy.ifPresent(
         mechanism -> {
           mechanism.warnings().forEach(warning -> out.println("warning: " + warning));
-          out.printf(Locale.ROOT, "noise multiplier %s%n", mechanism.noiseMultiplier());
+          PrivacyTerms terms = mechanism.terms();
+          out.printf(
+              Locale.ROOT,
+              "noise multiplier %s; epsilon is per %s at delta %s, relation %s, accountant %s,"
+                  + " assuming %s%n",
+              terms.noiseMultiplier(),
+              terms.unit(),
+              mechanism.delta(),
+              terms.relation(),
+              terms.accountant(),
+              terms.sampling());
         });
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records rounds as they end: rows in the tables, and a checkpoint every so many rounds and after
  * the last. A checkpoint is written once the rows up to it are safe, so a resume repeats no row and
- * misses none.
+ * misses none. Threads may share a recorder: a run can be cancelled between two rounds.
  */
 public final class RunRecorder implements RoundObserver, AutoCloseable {
   private final List<MetricsFiles<?>> tables;
@@ -53,7 +53,7 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
   }
 
   @Override
-  public void roundEnded(RoundReport report) {
+  public synchronized void roundEnded(RoundReport report) {
     tables.forEach(table -> table.append(report));
     lastRound = report;
     seconds.add(report.seconds());
@@ -69,12 +69,12 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
 
   /** Completes the tables' open files; further rounds would go to new ones. */
   @Override
-  public void close() {
+  public synchronized void close() {
     tables.forEach(MetricsFiles::close);
   }
 
   /** How far the run has come, as its last word. */
-  public Outcome outcome(RunStatus status, Instant now) {
+  public synchronized Outcome outcome(RunStatus status, Instant now) {
     if (lastRound == null) {
       return start.ended(status, now);
     }

@@ -112,6 +112,17 @@ final class ClusterIT {
     assertEquals(expected, Results.read(out));
   }
 
+  @Test
+  void run_cancelled_saysSo() throws Exception {
+    Path out = directory.resolve("cancelled");
+    List<String> command = new ArrayList<>(EXPERIMENT);
+    command.addAll(
+        List.of("--engine", "threads", "--set", "rounds=100000", "--out", out.toString()));
+    Skerry.cancelWhen(line -> line.startsWith("round 3/"), command.toArray(String[]::new));
+
+    assertEquals("cancelled", Results.read(out).status());
+  }
+
   private static String[] onCluster(StandaloneCluster cluster) {
     return new String[] {
       "--master",

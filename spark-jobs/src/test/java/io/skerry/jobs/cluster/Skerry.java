@@ -48,7 +48,22 @@ final class Skerry {
   }
 
   /** Runs {@code bin/skerry} and kills it with all its processes at the first line that matches. */
-  static void killWhen(Predicate<String> matches, String... arguments) throws IOException {
+  static void killWhen(Predicate<String> matches, String... arguments)
+      throws IOException, InterruptedException {
+    stopWhen(matches, Process::destroyForcibly, arguments);
+  }
+
+  /**
+   * Runs {@code bin/skerry} and tells it to stop, as Ctrl-C does, at the first line that matches.
+   */
+  static void cancelWhen(Predicate<String> matches, String... arguments)
+      throws IOException, InterruptedException {
+    stopWhen(matches, Process::destroy, arguments);
+  }
+
+  private static void stopWhen(
+      Predicate<String> matches, Consumer<Process> stop, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve("bin/skerry").toString());
     command.addAll(List.of(arguments));
@@ -57,8 +72,9 @@ final class Skerry {
     try (BufferedReader reader = process.inputReader()) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (matches.test(line)) {
-          process.descendants().forEach(ProcessHandle::destroyForcibly);
-          process.destroyForcibly();
+          stop.accept(process);
+          reader.lines().forEach(rest -> {});
+          process.waitFor();
           return;
         }
       }
