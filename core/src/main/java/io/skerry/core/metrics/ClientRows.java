@@ -1,5 +1,7 @@
 package io.skerry.core.metrics;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,9 +59,25 @@ public final class ClientRows implements Serializable {
 
   /** Appends all rows of {@code other}. */
   public ClientRows addAll(ClientRows other) {
-    for (int i = 0; i < other.size; i++) {
-      add(other.row(i));
+    int needed = Math.addExact(size, other.size);
+    if (needed > ordinals.length) {
+      resize(Math.max(needed, size * 2));
     }
+    append(other.ordinals, ordinals, other.size);
+    append(other.ids, ids, other.size);
+    append(other.clusters, clusters, other.size);
+    append(other.sets, sets, other.size);
+    append(other.samples, samples, other.size);
+    append(other.losses, losses, other.size);
+    append(other.accuracies, accuracies, other.size);
+    append(other.norms, norms, other.size);
+    append(other.clipped, clipped, other.size);
+    append(other.steps, steps, other.size);
+    append(other.flops, flops, other.size);
+    append(other.bytesUp, bytesUp, other.size);
+    append(other.bytesDown, bytesDown, other.size);
+    append(other.statuses, statuses, other.size);
+    size = needed;
     return this;
   }
 
@@ -88,6 +106,16 @@ public final class ClientRows implements Serializable {
         .mapToObj(this::row)
         .sorted(Comparator.comparingLong(ClientRow::ordinal))
         .toList();
+  }
+
+  private void append(Object column, Object to, int count) {
+    System.arraycopy(column, 0, to, size, count);
+  }
+
+  /** Spare capacity does not travel. */
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    resize(size);
+    out.defaultWriteObject();
   }
 
   private void resize(int capacity) {
