@@ -10,12 +10,11 @@ import io.skerry.core.pipeline.ClientAlgorithm;
 import io.skerry.core.pipeline.ClientWorker;
 import io.skerry.core.pipeline.Evaluation;
 import io.skerry.core.schedule.RoundPlan;
-import java.io.Serializable;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** An evaluation as it travels to where clients are: one row per client that has examples. */
-public final class EvaluationTask implements Serializable {
+public final class EvaluationTask implements BlockTask<ClientRows> {
   private static final long serialVersionUID = 1L;
 
   private final int round;
@@ -43,6 +42,7 @@ public final class EvaluationTask implements Serializable {
   }
 
   /** Evaluates the wanted clients of one block. */
+  @Override
   public ClientRows run(ClientBlock block, float[] model) {
     ClientRows rows = new ClientRows();
     try (ClientWorker worker = open(model)) {
@@ -50,6 +50,16 @@ public final class EvaluationTask implements Serializable {
           .forEach(ordinal -> evaluate(worker, block.client(ordinal), rows));
     }
     return rows;
+  }
+
+  @Override
+  public ClientRows zero() {
+    return new ClientRows();
+  }
+
+  @Override
+  public ClientRows merge(ClientRows left, ClientRows right) {
+    return left.addAll(right);
   }
 
   LongStream clients(long from, long until) {

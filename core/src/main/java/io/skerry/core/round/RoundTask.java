@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param <A> accumulator of the aggregator
  */
-public final class RoundTask<A extends Serializable> implements Serializable {
+public final class RoundTask<A extends Serializable> implements BlockTask<RoundPart<A>> {
   private static final long serialVersionUID = 1L;
 
   final int round;
@@ -45,6 +45,7 @@ public final class RoundTask<A extends Serializable> implements Serializable {
   }
 
   /** Trains the cohort's clients of one block, one after the other. */
+  @Override
   public RoundPart<A> run(ClientBlock block, float[] model) {
     long[] here = cohort(block.from(), block.until());
     if (here.length == 0) {
@@ -58,12 +59,12 @@ public final class RoundTask<A extends Serializable> implements Serializable {
     }
   }
 
-  /** The result of training nobody. */
+  @Override
   public RoundPart<A> zero() {
     return new RoundPart<>(aggregator.zero(algorithm.layout().size()));
   }
 
-  /** Combines two parts into the first. */
+  @Override
   public RoundPart<A> merge(RoundPart<A> left, RoundPart<A> right) {
     return left.merge(right, aggregator);
   }

@@ -3,20 +3,22 @@ package io.skerry.jobs.runner;
 import io.skerry.core.data.ClientBlock;
 import io.skerry.core.data.Population;
 import io.skerry.core.metrics.ClientRows;
+import io.skerry.core.round.BlockTask;
 import io.skerry.core.round.EvaluationTask;
 import io.skerry.core.round.RoundPart;
 import io.skerry.core.round.RoundRunner;
 import io.skerry.core.round.RoundTask;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
+import scala.Function2;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+import scala.runtime.BoxedUnit;
 
 /**
  * Runs clients on Spark. Each population is cached as one block a partition; a round is one
@@ -28,7 +30,7 @@ public final class SparkRoundRunner implements RoundRunner {
 
   private final JavaSparkContext spark;
   private final int partitions;
-  private final Map<Population, JavaRDD<ClientBlock>> blocks = new IdentityHashMap<>();
+  private final Map<Population, CachedPopulation> cached = new IdentityHashMap<>();
 
   /** A runner that spreads clients over as many partitions as the session's default parallelism. */
   public SparkRoundRunner(SparkSession session) {
@@ -44,56 +46,70 @@ public final class SparkRoundRunner implements RoundRunner {
   @Override
   public <A extends Serializable> RoundPart<A> train(
       Population population, RoundTask<A> task, float[] model) {
-    Broadcast<Work<RoundTask<A>>> work = spark.broadcast(new Work<>(task, model));
-    try {
-      JavaRDD<RoundPart<A>> parts =
-          blocks(population).map(block -> work.value().task().run(block, work.value().model()));
-      // Reduced as parts arrive: the driver holds two at a time, however many partitions there are.
-      return model.length < LARGE_MODEL
-          ? parts.reduce((left, right) -> work.value().task().merge(left, right))
-          : parts.treeReduce((left, right) -> work.value().task().merge(left, right));
-    } finally {
-      work.destroy();
-    }
+    return run(population, task, model, model.length >= LARGE_MODEL);
   }
 
   @Override
   public ClientRows evaluate(Population population, EvaluationTask task, float[] model) {
-    Broadcast<Work<EvaluationTask>> work = spark.broadcast(new Work<>(task, model));
-    try {
-      return blocks(population)
-          .map(block -> work.value().task().run(block, work.value().model()))
-          .reduce(ClientRows::addAll);
-    } finally {
-      work.destroy();
-    }
+    return run(population, task, model, false);
   }
 
   /** Lets go of the cached blocks; the session stays, it is its creator's. */
   @Override
   public void close() {
-    blocks.values().forEach(rdd -> rdd.unpersist(false));
-    blocks.clear();
+    cached.values().forEach(CachedPopulation::close);
+    cached.clear();
   }
 
-  private JavaRDD<ClientBlock> blocks(Population population) {
-    return blocks.computeIfAbsent(
-        population,
-        p -> {
-          long[] bounds = p.bounds(partitions);
-          List<Range> ranges = new ArrayList<>();
-          for (int i = 0; i < partitions; i++) {
-            ranges.add(new Range(bounds[i], bounds[i + 1]));
-          }
-          return spark
-              .parallelize(ranges, partitions)
-              .map(range -> p.open(range.from(), range.until()))
-              .persist(StorageLevel.MEMORY_ONLY());
-        });
+  private <R> R run(Population population, BlockTask<R> task, float[] model, boolean large) {
+    CachedPopulation clients =
+        cached.computeIfAbsent(population, p -> CachedPopulation.of(spark, p, partitions));
+    Broadcast<Work<R>> work = spark.broadcast(new Work<>(task, model));
+    try {
+      return large ? mergeOnExecutors(clients, work) : mergeOnDriver(clients, work, task);
+    } finally {
+      work.destroy();
+    }
   }
 
-  private record Range(long from, long until) implements Serializable {}
+  /** Merges parts as they arrive: the driver holds two at a time, however many partitions. */
+  private <R> R mergeOnDriver(
+      CachedPopulation clients, Broadcast<Work<R>> work, BlockTask<R> task) {
+    R whole = task.zero();
+    // JavaRDD's map and reduce take half their time to search class files for what closures catch.
+    spark
+        .sc()
+        .runJob(
+            clients.blocks().rdd(),
+            new OnBlock<>(work),
+            (partition, part) -> {
+              task.merge(whole, part);
+              return BoxedUnit.UNIT;
+            },
+            ClassTag$.MODULE$.<R>apply(Object.class));
+    return whole;
+  }
+
+  private static <R> R mergeOnExecutors(CachedPopulation clients, Broadcast<Work<R>> work) {
+    return clients
+        .blocks()
+        .map(block -> work.value().on(block))
+        .treeReduce((left, right) -> work.value().task().merge(left, right));
+  }
 
   /** What executors need for a task, broadcast once. */
-  private record Work<T extends Serializable>(T task, float[] model) implements Serializable {}
+  private record Work<R>(BlockTask<R> task, float[] model) implements Serializable {
+    R on(ClientBlock block) {
+      return task.run(block, model);
+    }
+  }
+
+  /** The work on a partition, which is one block. */
+  private record OnBlock<R>(Broadcast<Work<R>> work)
+      implements Function2<TaskContext, Iterator<ClientBlock>, R>, Serializable {
+    @Override
+    public R apply(TaskContext context, Iterator<ClientBlock> partition) {
+      return work.value().on(partition.next());
+    }
+  }
 }
