@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.skerry.core.InvalidInputException;
 import java.util.Map;
 
@@ -13,7 +14,10 @@ import java.util.Map;
 public final class ConfigFile {
   private static final YAMLMapper YAML =
       new YAMLMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+          YAMLFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+              .build());
 
   private ConfigFile() {}
 
@@ -38,7 +42,7 @@ public final class ConfigFile {
   }
 
   /**
-   * Sets keys such as {@code clients.mu}; a value is read as YAML.
+   * Sets keys such as {@code clients.mu}; a value is read as YAML, an empty one takes the key away.
    *
    * @throws InvalidInputException where a key leads through a value that is not a map
    */
@@ -60,8 +64,11 @@ public final class ConfigFile {
           }
           try {
             JsonNode parsed = YAML.readTree(value);
-            // An empty value takes the key away.
-            at.set(path[path.length - 1], parsed.isMissingNode() ? tree.nullNode() : parsed);
+            if (parsed.isMissingNode()) {
+              at.remove(path[path.length - 1]);
+            } else {
+              at.set(path[path.length - 1], parsed);
+            }
           } catch (JsonProcessingException e) {
             throw new InvalidInputException(
                 "--set " + key + ": expected a YAML value, not '" + value + "'", e);

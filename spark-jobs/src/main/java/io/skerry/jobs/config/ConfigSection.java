@@ -38,8 +38,9 @@ public final class ConfigSection {
     return new ConfigSection("", tree, environment);
   }
 
-  /** Whether the key is given. */
+  /** Whether the key is given, and not as null; asking makes it a known key. */
   public boolean has(String key) {
+    read.putIfAbsent(key, Optional.empty());
     JsonNode value = node.get(key);
     return value != null && !value.isNull();
   }

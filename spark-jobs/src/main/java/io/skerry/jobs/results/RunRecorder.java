@@ -26,6 +26,7 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
   private long clients;
   private @Nullable FinalFigures figures;
   private @Nullable RoundReport lastRound;
+  private boolean closed;
 
   /**
    * A recorder of the rounds after {@code start}; what tables hold of those rounds is deleted.
@@ -54,6 +55,9 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
 
   @Override
   public synchronized void roundEnded(RoundReport report) {
+    if (closed) {
+      return;
+    }
     tables.forEach(table -> table.append(report));
     lastRound = report;
     seconds.add(report.seconds());
@@ -62,14 +66,15 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
       figures = FinalFigures.of(report.evaluations());
     }
     if (report.last() || report.plan().round() % checkpointEvery == 0) {
-      close();
+      tables.forEach(MetricsFiles::close);
       checkpoints.write(report.state());
     }
   }
 
-  /** Completes the tables' open files; further rounds would go to new ones. */
+  /** Completes the tables' open files; a round that ends later is not recorded. */
   @Override
   public synchronized void close() {
+    closed = true;
     tables.forEach(MetricsFiles::close);
   }
 

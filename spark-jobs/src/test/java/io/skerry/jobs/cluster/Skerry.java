@@ -50,7 +50,7 @@ final class Skerry {
   /** Runs {@code bin/skerry} and kills it with all its processes at the first line that matches. */
   static void killWhen(Predicate<String> matches, String... arguments)
       throws IOException, InterruptedException {
-    stopWhen(matches, Process::destroyForcibly, arguments);
+    stopWhen(matches, ProcessHandle::destroyForcibly, arguments);
   }
 
   /**
@@ -58,11 +58,11 @@ final class Skerry {
    */
   static void cancelWhen(Predicate<String> matches, String... arguments)
       throws IOException, InterruptedException {
-    stopWhen(matches, Process::destroy, arguments);
+    stopWhen(matches, ProcessHandle::destroy, arguments);
   }
 
   private static void stopWhen(
-      Predicate<String> matches, Consumer<Process> stop, String... arguments)
+      Predicate<String> matches, Consumer<ProcessHandle> stop, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve("bin/skerry").toString());
@@ -72,7 +72,8 @@ final class Skerry {
     try (BufferedReader reader = process.inputReader()) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (matches.test(line)) {
-          stop.accept(process);
+          // The process itself would close its output, which is read to its end here.
+          stop.accept(process.toHandle());
           reader.lines().forEach(rest -> {});
           process.waitFor();
           return;

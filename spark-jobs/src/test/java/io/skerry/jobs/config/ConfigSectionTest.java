@@ -66,6 +66,23 @@ final class ConfigSectionTest {
   }
 
   @Test
+  void override_emptyValue_takesTheKeyAway() {
+    ObjectNode tree =
+        ConfigFile.parse("test.yaml", "clients: {mu: 1, rate: 2}\nprivacy: {clip: 1}");
+    ConfigFile.override(tree, Map.of("clients.mu", "", "privacy", ""));
+
+    assertEquals("{\"clients\":{\"rate\":2}}", tree.toString());
+  }
+
+  @Test
+  void has_keyGivenAsNull_isAbsentAndKnown() {
+    ConfigSection root = root("privacy:");
+
+    assertEquals(false, root.has("privacy"));
+    root.close();
+  }
+
+  @Test
   void override_throughAValue_isRefused() {
     ObjectNode tree = ConfigFile.parse("test.yaml", "rounds: 3");
 
