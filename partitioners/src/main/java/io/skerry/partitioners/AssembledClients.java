@@ -33,16 +33,8 @@ public final class AssembledClients implements ClientSource {
       ExampleTable table, List<String> ids, int[] clientOfRow, @Nullable String clusterColumn) {
     this.table = table;
     this.ids = ids;
-    this.offsets = new int[ids.size() + 1];
-    for (int client : clientOfRow) {
-      offsets[client + 1]++;
-    }
-    Arrays.parallelPrefix(offsets, Integer::sum);
-    int[] next = offsets.clone();
-    this.rows = new int[clientOfRow.length];
-    for (int row = 0; row < rows.length; row++) {
-      rows[next[clientOfRow[row]]++] = row;
-    }
+    this.offsets = offsets(ids.size(), clientOfRow);
+    this.rows = rows(offsets, clientOfRow);
     this.clusterColumn = clusterColumn;
     this.clusters = clusterColumn == null ? null : clusters(clusterColumn);
   }
@@ -110,6 +102,40 @@ public final class AssembledClients implements ClientSource {
       clientOfRow[row] = plan.client(row, label, ranks[label]++);
     }
     return new AssembledClients(table, numbers(plan.clients()), clientOfRow, clusterColumn);
+  }
+
+  /** Client k's rows will be at offsets[k]..offsets[k + 1]. */
+  private static int[] offsets(int clients, int[] clientOfRow) {
+    int[] offsets = new int[clients + 1];
+    int everybodys = 0;
+    for (int client : clientOfRow) {
+      if (client >= 0) {
+        offsets[client + 1]++;
+      } else if (client == ClientAssignment.EVERYBODY) {
+        everybodys++;
+      }
+    }
+    for (int client = 0; client < clients; client++) {
+      int own = offsets[client + 1] + everybodys;
+      offsets[client + 1] = Math.addExact(offsets[client], own);
+    }
+    return offsets;
+  }
+
+  private static int[] rows(int[] offsets, int[] clientOfRow) {
+    int[] next = offsets.clone();
+    int[] rows = new int[offsets[offsets.length - 1]];
+    for (int row = 0; row < clientOfRow.length; row++) {
+      int client = clientOfRow[row];
+      if (client >= 0) {
+        rows[next[client]++] = row;
+      } else if (client == ClientAssignment.EVERYBODY) {
+        for (int each = 0; each < offsets.length - 1; each++) {
+          rows[next[each]++] = row;
+        }
+      }
+    }
+    return rows;
   }
 
   private List<String> clusters(String name) {

@@ -9,9 +9,11 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.ByteFeatures;
 import io.skerry.core.data.DataSpec;
 import io.skerry.core.random.RandomKey;
+import io.skerry.partitioners.quantity.ListedSizes;
+import io.skerry.partitioners.skew.Broadcast;
 import io.skerry.partitioners.skew.ClientPartitioner;
-import io.skerry.partitioners.skew.DirichletLabels;
 import io.skerry.partitioners.skew.Iid;
+import io.skerry.partitioners.skew.MixedLabels;
 import io.skerry.partitioners.skew.NaturalIds;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,7 @@ final class AssembledClientsTest {
 
   static Stream<ClientPartitioner> partitioners() {
     return Stream.of(
-        new Iid(3), new DirichletLabels(3, 0.1), new NaturalIds("person"), new NaturalIds("site"));
+        new Iid(3), MixedLabels.hsu(3, 0.1), new NaturalIds("person"), new NaturalIds("site"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -69,6 +71,16 @@ final class AssembledClientsTest {
 
     assertEquals(List.of("0", "1", "2", "3"), clients.open().map(ClientExamples::id).toList());
     assertNull(clients.clusterColumn());
+  }
+
+  @Test
+  void of_examplesOfNobodyAndEverybody_areLeftOutAndCopied() {
+    AssembledClients two =
+        AssembledClients.of(table(), new Iid(new ListedSizes(List.of(1, 3))), KEY, null);
+    AssembledClients all = AssembledClients.of(table(), new Broadcast(2), KEY, null);
+
+    assertEquals(List.of(1, 3), two.open().map(client -> client.labels().length).toList());
+    all.open().forEach(client -> assertArrayEquals(table().labels(), client.labels()));
   }
 
   @Test

@@ -39,7 +39,7 @@ final class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "core, 70",
-    "partitioners, 35",
+    "partitioners, 55",
     "clients, 20",
     "privacy, 15",
     "aggregators, 4",

@@ -7,13 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.RoundTrip;
 import io.skerry.core.random.RandomKey;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import io.skerry.partitioners.quantity.EqualSizes;
+import io.skerry.partitioners.quantity.IdSizes;
+import io.skerry.partitioners.quantity.ListedSizes;
+import io.skerry.partitioners.quantity.LognormalSizes;
+import io.skerry.partitioners.quantity.PowerLawSizes;
+import io.skerry.partitioners.skew.LabelDistribution.Values;
+import io.skerry.partitioners.skew.MixedLabels.WhenDry;
+import io.skerry.partitioners.skew.Pathological.Mode;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,49 +29,135 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every skew by label. */
 final class LabelPartitionerLawsTest {
+  private static final int CLASSES = 5;
 
-  private record Named(String name, IntFunction<LabelPartitioner> make) {
+  /**
+   * @param leftOut how many of 1,000 examples 35 clients do not get
+   */
+  private record Named(String name, int leftOut, IntFunction<LabelPartitioner> make) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  static Stream<Arguments> cases() {
-    Stream<Named> partitioners =
+  private static Named named(String name, IntFunction<LabelPartitioner> make) {
+    return new Named(name, 0, make);
+  }
+
+  /** Those that divide any data among any number of clients up to that of the examples. */
+  private static Stream<Named> flexible() {
+    return Stream.of(
+        named("iid", Iid::new),
+        named("iid, lognormal sizes", n -> new Iid(new LognormalSizes(n, 2))),
+        named("iid, power-law sizes", n -> new Iid(new PowerLawSizes(n, 1))),
+        named("dirichlet 100", n -> MixedLabels.hsu(n, 100)),
+        named("dirichlet 0.5", n -> MixedLabels.hsu(n, 0.5)),
+        named("dirichlet 1e-3", n -> MixedLabels.hsu(n, 1e-3)),
+        named("dirichlet 1e-320", n -> MixedLabels.hsu(n, 1e-320)),
+        named(
+            "dirichlet 0.1 that spreads",
+            n ->
+                new MixedLabels(new EqualSizes(n), DirichletMix.symmetric(0.1), 1, WhenDry.SPREAD)),
+        named(
+            "inner dirichlet 0.3, lognormal sizes",
+            n -> MixedLabels.inTurns(new LognormalSizes(n, 1), DirichletMix.symmetric(0.3))),
+        named(
+            "inner dirichlet by class",
+            n ->
+                MixedLabels.inTurns(
+                    new EqualSizes(n), DirichletMix.ofClasses(List.of(1., 2., 0.1, 9., 1e-9)))),
+        named(
+            "pachinko",
+            n ->
+                new MixedLabels(
+                    new PowerLawSizes(n, 0.5),
+                    new PachinkoMix(0.1, 10, List.of(List.of(0, 3), List.of(1, 2, 4))),
+                    1,
+                    WhenDry.RENORMALIZE)),
+        named(
+            "prevalence",
+            n ->
+                MixedLabels.inTurns(
+                    new EqualSizes(n),
+                    new PrevalenceMix(
+                        List.of(List.of(.2, .2, .2, .2, .2), List.of(0., 1., 0., 0., 0.))))));
+  }
+
+  private static Stream<Named> all() {
+    return Stream.concat(
+        flexible(),
         Stream.of(
-            new Named("iid", Iid::new),
-            new Named("dirichlet 100", clients -> new DirichletLabels(clients, 100)),
-            new Named("dirichlet 0.5", clients -> new DirichletLabels(clients, 0.5)),
-            new Named("dirichlet 1e-3", clients -> new DirichletLabels(clients, 1e-3)),
-            new Named("dirichlet 1e-320", clients -> new DirichletLabels(clients, 1e-320)));
+            named("linear", n -> new Iid(IdSizes.linear(n))),
+            new Named(
+                "sizes", 1000 - 35 * 7, n -> new Iid(new ListedSizes(Collections.nCopies(n, 7)))),
+            named("dirichlet by class", n -> classes(n, 5, false)),
+            named("balanced dirichlet by class", n -> classes(n, 5, true)),
+            named("pathological", n -> new Pathological(n, 2, Mode.RANDOM)),
+            named("pathological, deterministic", n -> new Pathological(n, 2, Mode.DETERMINISTIC)),
+            named(
+                "pathological, first deterministic",
+                n -> new Pathological(n, 2, Mode.FIRST_DETERMINISTIC)),
+            named(
+                "distribution", n -> new LabelDistribution(n, 2, 0, true, Values.lognormal(0, 1))),
+            new Named(
+                "distribution of numbers",
+                1000 - 35 * 2,
+                n ->
+                    new LabelDistribution(
+                        n,
+                        2,
+                        0,
+                        false,
+                        Values.of(
+                            Collections.nCopies(CLASSES, Collections.nCopies(n * 2 / 5, 1.0))))),
+            new Named("shards", 1000 - 35 * 2 * 14, n -> new Shards(n, 2, null, false)),
+            named("shards, all", n -> new Shards(n, null, 3, true))));
+  }
+
+  private static LabelPartitioner classes(int clients, double alpha, boolean balanced) {
+    return new DirichletClasses(Collections.nCopies(clients, alpha), 1, balanced);
+  }
+
+  static Stream<Arguments> allSeeded() {
+    return seeded(all());
+  }
+
+  static Stream<Arguments> flexibleSeeded() {
+    return seeded(flexible());
+  }
+
+  private static Stream<Arguments> seeded(Stream<Named> partitioners) {
     return partitioners.flatMap(p -> Stream.of(1L, 2L, 3L).map(seed -> Arguments.of(p, seed)));
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")
-  @MethodSource("cases")
-  void plan_everyExample_goesToOneClientInEqualSizes(Named partitioner, long seed) {
-    int clients = 37;
+  @MethodSource("allSeeded")
+  void plan_everyExample_goesToOneClientAndEachClientGetsSome(Named partitioner, long seed) {
+    int clients = 35;
     int[] labels = labels(1000, seed);
     ClientAssignment plan = partitioner.make().apply(clients).plan(counts(labels), key(seed));
-    int[] sizes = new int[clients];
-    for (int client : assign(plan, labels)) {
-      sizes[client]++;
-    }
+    int[] assigned = assign(plan, labels);
 
     assertEquals(clients, plan.clients());
-    for (int client = 0; client < clients; client++) {
-      assertEquals(client < 1000 % clients ? 28 : 27, sizes[client]);
-    }
+    assertEquals(
+        partitioner.leftOut(),
+        IntStream.of(assigned).filter(c -> c == ClientAssignment.NOBODY).count());
+    assertArrayEquals(
+        IntStream.range(0, clients).toArray(),
+        IntStream.of(assigned)
+            .filter(c -> c != ClientAssignment.NOBODY)
+            .sorted()
+            .distinct()
+            .toArray());
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")
-  @MethodSource("cases")
-  void plan_serialisedAndAskedBackwards_assignsTheSame(Named partitioner, long seed)
-      throws Exception {
+  @MethodSource("allSeeded")
+  void plan_serialisedAndAskedBackwards_assignsTheSame(Named partitioner, long seed) {
     int[] labels = labels(500, seed);
-    ClientAssignment plan = partitioner.make().apply(9).plan(counts(labels), key(seed));
-    ClientAssignment copy = copy(plan);
+    ClientAssignment plan = partitioner.make().apply(10).plan(counts(labels), key(seed));
+    ClientAssignment copy = RoundTrip.of(plan);
     long[] left = counts(labels);
     int[] backwards = new int[labels.length];
     for (int i = labels.length - 1; i >= 0; i--) {
@@ -74,47 +168,56 @@ final class LabelPartitionerLawsTest {
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")
-  @MethodSource("cases")
+  @MethodSource("allSeeded")
   void plan_equalKeysAndOthers_agreeAndDiffer(Named partitioner, long seed) {
     int[] labels = labels(500, seed);
-    LabelPartitioner nine = partitioner.make().apply(9);
-    int[] first = assign(nine.plan(counts(labels), key(seed)), labels);
+    LabelPartitioner ten = partitioner.make().apply(10);
+    int[] first = assign(ten.plan(counts(labels), key(seed)), labels);
 
-    assertArrayEquals(first, assign(nine.plan(counts(labels), key(seed)), labels));
-    assertFalse(Arrays.equals(first, assign(nine.plan(counts(labels), key(seed + 1)), labels)));
+    assertArrayEquals(first, assign(ten.plan(counts(labels), key(seed)), labels));
+    assertFalse(Arrays.equals(first, assign(ten.plan(counts(labels), key(seed + 1)), labels)));
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")
-  @MethodSource("cases")
+  @MethodSource("flexibleSeeded")
   void plan_asManyClientsAsExamples_givesEachOne(Named partitioner, long seed) {
     int[] labels = labels(60, seed);
     ClientAssignment plan = partitioner.make().apply(60).plan(counts(labels), key(seed));
 
     assertEquals(60, Arrays.stream(assign(plan, labels)).distinct().count());
-    assertEquals(
-        "partitioner.clients: expected at most 60, one an example, not 61",
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("all")
+  void plan_noOrTooManyClients_isRefused(Named partitioner) {
+    int[] labels = labels(60, 1);
+
+    assertTrue(
         assertThrows(
                 InvalidInputException.class,
-                () -> partitioner.make().apply(61).plan(counts(labels), key(seed)))
-            .getMessage());
-    assertEquals(
-        "partitioner.clients: expected at least 1, not 0",
-        assertThrows(InvalidInputException.class, () -> partitioner.make().apply(0)).getMessage());
+                () -> partitioner.make().apply(65).plan(counts(labels), key(1)))
+            .getMessage()
+            .startsWith("partitioner."));
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> partitioner.make().apply(0))
+            .getMessage()
+            .startsWith("partitioner."));
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")
-  @MethodSource("cases")
+  @MethodSource("flexibleSeeded")
   void plan_classesWithoutExamples_areNeverMissed(Named partitioner, long seed) {
     int[] labels = new int[200];
     Arrays.fill(labels, 2);
-    ClientAssignment plan = partitioner.make().apply(7).plan(new long[] {0, 0, 200, 0}, key(seed));
+    ClientAssignment plan =
+        partitioner.make().apply(7).plan(new long[] {0, 0, 200, 0, 0}, key(seed));
 
-    assertTrue(Arrays.stream(assign(plan, labels)).allMatch(c -> c >= 0 && c < 7));
     assertEquals(7, Arrays.stream(assign(plan, labels)).distinct().count());
+    assertTrue(Arrays.stream(assign(plan, labels)).allMatch(c -> c >= 0 && c < 7));
   }
 
   private static int[] assign(ClientAssignment plan, int[] labels) {
-    long[] ranks = new long[5];
+    long[] ranks = new long[CLASSES];
     int[] clients = new int[labels.length];
     for (int i = 0; i < labels.length; i++) {
       clients[i] = plan.client(i, labels[i], ranks[labels[i]]++);
@@ -131,7 +234,7 @@ final class LabelPartitionerLawsTest {
   }
 
   private static long[] counts(int[] labels) {
-    long[] counts = new long[5];
+    long[] counts = new long[CLASSES];
     for (int label : labels) {
       counts[label]++;
     }
@@ -139,17 +242,6 @@ final class LabelPartitionerLawsTest {
   }
 
   private static RandomKey key(long seed) {
-    return RandomKey.of(seed).child("partitioner");
-  }
-
-  private static ClientAssignment copy(ClientAssignment plan) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(plan);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (ClientAssignment) in.readObject();
-    }
+    return Dealt.key(seed);
   }
 }

@@ -140,14 +140,75 @@ public final class ConfigSection {
 
   /** A list of whole numbers. */
   public List<Integer> integers(String key) {
+    String what = "a list of whole numbers";
+    return integers(key, what, list(key, what));
+  }
+
+  /** Whether the key is given as a list. */
+  public boolean isList(String key) {
+    return has(key) && node.get(key).isArray();
+  }
+
+  /** A list of numbers. */
+  public List<Double> numbers(String key) {
+    String what = "a list of numbers";
+    return numbers(key, what, list(key, what));
+  }
+
+  /** A list of lists of numbers. */
+  public List<List<Double>> numberLists(String key) {
+    String what = "a list of lists of numbers";
+    List<List<Double>> lists = new ArrayList<>();
+    list(key, what).forEach(element -> lists.add(numbers(key, what, element)));
+    return lists;
+  }
+
+  /** A list of lists of whole numbers. */
+  public List<List<Integer>> integerLists(String key) {
+    String what = "a list of lists of whole numbers";
+    List<List<Integer>> lists = new ArrayList<>();
+    list(key, what).forEach(element -> lists.add(integers(key, what, element)));
+    return lists;
+  }
+
+  private List<Double> numbers(String key, String what, JsonNode elements) {
+    if (!elements.isArray()) {
+      throw expected(key, what, elements);
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode element : elements) {
+      if (!element.isNumber()) {
+        throw expected(key, what, element);
+      }
+      numbers.add(element.doubleValue());
+    }
+    return numbers;
+  }
+
+  private List<Integer> integers(String key, String what, JsonNode elements) {
+    if (!elements.isArray()) {
+      throw expected(key, what, elements);
+    }
     List<Integer> numbers = new ArrayList<>();
-    for (JsonNode element : list(key, "a list of whole numbers")) {
+    for (JsonNode element : elements) {
       if (!element.isIntegralNumber() || !element.canConvertToInt()) {
-        throw expected(key, "a list of whole numbers", element);
+        throw expected(key, what, element);
       }
       numbers.add(element.intValue());
     }
     return numbers;
+  }
+
+  /** A truth value, or {@code otherwise} where the key is absent. */
+  public boolean flag(String key, boolean otherwise) {
+    if (!has(key)) {
+      return mark(key, otherwise);
+    }
+    JsonNode value = value(key, "true or false");
+    if (!value.isBoolean()) {
+      throw expected(key, "true or false", value);
+    }
+    return value.booleanValue();
   }
 
   /** A required map of keys. */
@@ -193,7 +254,7 @@ public final class ConfigSection {
     read.values().forEach(section -> section.ifPresent(ConfigSection::close));
   }
 
-  private Iterable<JsonNode> list(String key, String what) {
+  private JsonNode list(String key, String what) {
     JsonNode value = value(key, what);
     if (!value.isArray()) {
       throw expected(key, what, value);

@@ -10,8 +10,6 @@ import io.skerry.partitioners.files.Mnist;
 import io.skerry.partitioners.generated.LeafSynthetic;
 import io.skerry.partitioners.generated.SyntheticClients;
 import io.skerry.partitioners.skew.ClientPartitioner;
-import io.skerry.partitioners.skew.DirichletLabels;
-import io.skerry.partitioners.skew.Iid;
 import io.skerry.partitioners.skew.LabelPartitioner;
 import io.skerry.partitioners.skew.NaturalIds;
 import java.util.Map;
@@ -19,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The sources and partitioners that there are, by the names that configs use. */
+/** The sources that there are, by the names that configs use. */
 final class Sources {
   private static final Map<String, Function<Keys, Source>> SOURCES =
       new TreeMap<>(
@@ -29,13 +27,6 @@ final class Sources {
               "mnist", Sources::mnist,
               "synthetic", Sources::synthetic,
               "table", Sources::table));
-
-  private static final Map<String, Function<ConfigSection, ClientPartitioner>> PARTITIONERS =
-      new TreeMap<>(
-          Map.of(
-              "dirichlet", p -> new DirichletLabels(p.integer("clients", 1), p.number("alpha")),
-              "iid", p -> new Iid(p.integer("clients", 1)),
-              "natural", p -> new NaturalIds(p.text("column"))));
 
   private static final Map<String, String> FORMATS =
       new TreeMap<>(Map.of("csv", "csv", "json", "json", "parquet", "parquet"));
@@ -57,8 +48,7 @@ final class Sources {
       if (!root.has("partitioner")) {
         return Optional.empty();
       }
-      ConfigSection section = root.section("partitioner");
-      return Optional.of(section.oneOf("type", PARTITIONERS).apply(section));
+      return Optional.of(Partitioners.read(root.section("partitioner")));
     }
 
     /** For sources whose clients come with the data and have no columns. */

@@ -129,7 +129,13 @@ public final class TablePopulation {
     while (part.hasNext()) {
       TableRow row = part.next();
       int client = plan.client(ordinal++, row.label(), ranks[row.label()]++);
-      assigned.add(new Tuple2<>(client, row));
+      if (client == ClientAssignment.EVERYBODY) {
+        for (int each = 0; each < plan.clients(); each++) {
+          assigned.add(new Tuple2<>(each, row));
+        }
+      } else if (client != ClientAssignment.NOBODY) {
+        assigned.add(new Tuple2<>(client, row));
+      }
     }
     return assigned.iterator();
   }

@@ -12,23 +12,36 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.jobs.LocalSpark;
 import io.skerry.jobs.population.StoredPopulation;
 import io.skerry.jobs.storage.Storage;
-import io.skerry.partitioners.skew.DirichletLabels;
+import io.skerry.partitioners.quantity.EqualSizes;
+import io.skerry.partitioners.quantity.ListedSizes;
+import io.skerry.partitioners.quantity.LognormalSizes;
+import io.skerry.partitioners.skew.Broadcast;
+import io.skerry.partitioners.skew.DirichletClasses;
+import io.skerry.partitioners.skew.DirichletMix;
 import io.skerry.partitioners.skew.Iid;
+import io.skerry.partitioners.skew.LabelDistribution;
+import io.skerry.partitioners.skew.LabelDistribution.Values;
 import io.skerry.partitioners.skew.LabelPartitioner;
+import io.skerry.partitioners.skew.MixedLabels;
+import io.skerry.partitioners.skew.Pathological;
+import io.skerry.partitioners.skew.Pathological.Mode;
+import io.skerry.partitioners.skew.Shards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class TablePopulationTest {
   private static final SparkSession SPARK = LocalSpark.session();
@@ -91,25 +104,51 @@ final class TablePopulationTest {
     assertEquals(expected, withSettings(17, () -> natural("csv", csv)));
   }
 
+  static Stream<LabelPartitioner> partitioners() {
+    return Stream.of(
+        new Iid(7),
+        new Iid(new LognormalSizes(7, 1)),
+        MixedLabels.hsu(7, 0.3),
+        MixedLabels.inTurns(new EqualSizes(7), DirichletMix.symmetric(0.3)),
+        new DirichletClasses(Collections.nCopies(7, 1.0), 1, true),
+        new Pathological(7, 2, Mode.RANDOM),
+        new LabelDistribution(8, 2, 1, true, Values.lognormal(0, 1)),
+        new Shards(7, null, 4, true));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"iid", "dirichlet"})
-  void planned_anySettings_givesTheSamePopulationAndLosesNothing(String type) throws IOException {
-    LabelPartitioner partitioner = type.equals("iid") ? new Iid(7) : new DirichletLabels(7, 0.3);
+  @MethodSource("partitioners")
+  void planned_anySettings_givesTheSamePopulationAndLosesNothing(LabelPartitioner partitioner)
+      throws IOException {
     String csv = bigTable().toString();
     TableColumns columns = new TableColumns("csv", csv, null, null, "y", List.of("x", "z"));
 
-    String expected = planned(columns, partitioner).spec().digest();
-    assertEquals(expected, withSettings(1, () -> planned(columns, partitioner).spec().digest()));
     StoredPopulation population = planned(columns, partitioner);
-    assertEquals(expected, population.spec().digest());
-    assertEquals(7, population.spec().clients());
+    for (int partitions : new int[] {1, 3, 17}) {
+      assertEquals(
+          population.spec().digest(),
+          withSettings(partitions, () -> planned(columns, partitioner).spec().digest()));
+    }
     assertEquals(300, population.spec().samples());
     Set<String> all = new HashSet<>();
-    ClientBlock block = population.open(0, 7);
-    for (int i = 0; i < 7; i++) {
+    ClientBlock block = population.open(0, population.spec().clients());
+    for (int i = 0; i < population.spec().clients(); i++) {
       all.addAll(examples(block.client(i)));
     }
     assertEquals(300, all.size());
+  }
+
+  @Test
+  void planned_examplesOfNobodyAndEverybody_areLeftOutAndCopied() throws IOException {
+    String csv = bigTable().toString();
+    TableColumns columns = new TableColumns("csv", csv, null, null, "y", List.of("x", "z"));
+
+    StoredPopulation sizes = planned(columns, new Iid(new ListedSizes(List.of(20, 30))));
+    assertEquals(50, sizes.spec().samples());
+    assertEquals(30, sizes.open(0, 2).client(1).train().size());
+    StoredPopulation broadcast = planned(columns, new Broadcast(2));
+    assertEquals(600, broadcast.spec().samples());
+    assertEquals(300, examples(broadcast.open(0, 2).client(1)).size());
   }
 
   @Test
@@ -201,10 +240,10 @@ final class TablePopulationTest {
     T run();
   }
 
-  /** Runs work while Spark cuts files and shuffles otherwise. */
+  /** Runs work while Spark cuts files, of about 4,000 bytes, and shuffles otherwise. */
   private static <T> T withSettings(int partitions, Work<T> work) {
     @Nullable String before = SPARK.conf().get("spark.sql.files.maxPartitionBytes");
-    SPARK.conf().set("spark.sql.files.maxPartitionBytes", partitions == 1 ? "1g" : "300b");
+    SPARK.conf().set("spark.sql.files.maxPartitionBytes", 4000 / partitions + 300 + "b");
     SPARK.conf().set("spark.sql.shuffle.partitions", partitions);
     try {
       return work.run();

@@ -1,18 +1,22 @@
 package io.skerry.partitioners.skew;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.InvalidInputException;
-import io.skerry.core.random.RandomKey;
+import io.skerry.partitioners.quantity.EqualSizes;
+import io.skerry.partitioners.quantity.ListedSizes;
+import io.skerry.partitioners.skew.MixedLabels.WhenDry;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class DirichletLabelsTest {
+final class MixedLabelsTest {
 
   @ParameterizedTest(name = "alpha {0}, seed {1}")
   @CsvSource({"0.1, 1", "0.1, 2", "1, 3", "10, 4", "100, 5"})
@@ -69,19 +73,51 @@ final class DirichletLabelsTest {
   void alpha_notPositive_isRefused(double alpha) {
     assertEquals(
         "partitioner.alpha: expected a positive number, not " + alpha,
-        assertThrows(InvalidInputException.class, () -> new DirichletLabels(3, alpha))
-            .getMessage());
+        assertThrows(InvalidInputException.class, () -> MixedLabels.hsu(3, alpha)).getMessage());
+  }
+
+  @Test
+  void plan_wantedClassRunsDry_takesWhatIsLeft() {
+    LabelMix onlyFirst = new PrevalenceMix(List.of(List.of(1.0, 0.0)));
+    for (WhenDry rule : WhenDry.values()) {
+      MixedLabels partitioner =
+          new MixedLabels(new ListedSizes(List.of(8, 12)), onlyFirst, 1, rule);
+
+      assertArrayEquals(
+          new int[][] {{8, 0}, {2, 10}}, Dealt.quotas(partitioner, 1, 10, 20), rule.name());
+    }
+  }
+
+  @Test
+  void plan_inTurns_sharesWhatRunsDry() {
+    LabelMix onlyFirst = new PrevalenceMix(List.of(List.of(1.0, 0.0)));
+    int[][] quotas = Dealt.quotas(MixedLabels.inTurns(new EqualSizes(4), onlyFirst), 1, 1600, 1600);
+
+    for (int[] quota : quotas) {
+      // Half of the turns find the first class, give or take the one in which it runs dry.
+      assertEquals(400, quota[0], 50);
+      assertEquals(800, quota[0] + quota[1]);
+    }
+  }
+
+  @Test
+  void plan_wantedClassRunsDry_spreadsTheOthers() {
+    LabelMix mix = new PrevalenceMix(List.of(List.of(1.0, 0.0, 0.0), List.of(0.98, 0.02, 0.0)));
+    EqualSizes sizes = new EqualSizes(5);
+    long[] counts = {1000, 2000, 2000};
+
+    assertArrayEquals(
+        new int[] {0, 1000, 0},
+        Dealt.quotas(new MixedLabels(sizes, mix, 1, WhenDry.RENORMALIZE), 1, counts)[1]);
+    // Of 20,000 draws 2 % find the second class. Then shares are as 100 : 4 : 2, so that of the 600
+    // that are missing a third is of the last class.
+    int[] spread = Dealt.quotas(new MixedLabels(sizes, mix, 1, WhenDry.SPREAD), 1, counts)[1];
+    assertEquals(800, spread[1], 90);
+    assertEquals(1000, spread[1] + spread[2]);
   }
 
   /** Examples of each class that each client gets. */
   private static int[][] quotas(long[] counts, int clients, double alpha, long seed) {
-    ClientAssignment plan = new DirichletLabels(clients, alpha).plan(counts, RandomKey.of(seed));
-    int[][] quotas = new int[clients][counts.length];
-    for (int c = 0; c < counts.length; c++) {
-      for (long rank = 0; rank < counts[c]; rank++) {
-        quotas[plan.client(rank, c, rank)][c]++;
-      }
-    }
-    return quotas;
+    return Dealt.quotas(MixedLabels.hsu(clients, alpha), seed, counts);
   }
 }
