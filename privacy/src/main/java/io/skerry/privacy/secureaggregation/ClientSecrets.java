@@ -1,0 +1,54 @@
+package io.skerry.privacy.secureaggregation;
+
+import io.skerry.core.random.RandomKey;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * All that a client draws, each from its key by HKDF: a task that is run again draws the same.
+ *
+ * @param channel c, the secret under which shares are encrypted
+ * @param mask s, the secret of the masks it has in common with its neighbours
+ * @param seed b, the seed of its own mask
+ * @param polynomials key of the polynomials that share s and b
+ */
+record ClientSecrets(byte[] channel, byte[] mask, byte[] seed, byte[] polynomials) {
+  static ClientSecrets of(SessionId session, int client, RandomKey key) {
+    byte[] material =
+        ByteBuffer.allocate(4 * Long.BYTES)
+            .putLong(key.a())
+            .putLong(key.b())
+            .putLong(key.c())
+            .putLong(key.d())
+            .array();
+    byte[] root = Hkdf.extract(session.context("client secrets", client), material);
+    return new ClientSecrets(
+        Hkdf.expand(root, session.context("channel"), 32),
+        Hkdf.expand(root, session.context("mask"), 32),
+        Hkdf.expand(root, session.context("seed"), 32),
+        Hkdf.expand(root, session.context("polynomials"), 32));
+  }
+
+  /** SHA-256 of the seed. */
+  byte[] commitment() {
+    return commitment(seed);
+  }
+
+  static byte[] commitment(byte[] seed) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(seed);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Shares of the seed and then of the mask secret, by point. */
+  BigInteger[][] shares(int threshold, int count) {
+    KeyStream random = new KeyStream(polynomials);
+    return new BigInteger[][] {
+      Shamir.share(seed, threshold, count, random), Shamir.share(mask, threshold, count, random)
+    };
+  }
+}

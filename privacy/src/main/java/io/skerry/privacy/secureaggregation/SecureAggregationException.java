@@ -1,0 +1,15 @@
+package io.skerry.privacy.secureaggregation;
+
+/** A message that the protocol refuses, or too few clients to unmask: nothing is released. */
+public final class SecureAggregationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** One sentence that names the client or the step and what was expected. */
+  public SecureAggregationException(String message) {
+    super("secure aggregation: " + message);
+  }
+
+  SecureAggregationException(String message, Throwable cause) {
+    super("secure aggregation: " + message, cause);
+  }
+}
