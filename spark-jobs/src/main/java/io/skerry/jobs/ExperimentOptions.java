@@ -26,12 +26,18 @@ final class ExperimentOptions {
 
   /** Reads and checks the config. */
   Experiment read() {
+    return read(Map.of());
+  }
+
+  /** Reads and checks the config with further keys set. */
+  Experiment read(Map<String, String> more) {
     ObjectNode tree = ConfigFile.parse(file, Texts.read(file));
     Map<String, String> overrides = new LinkedHashMap<>();
     for (scala.Tuple2<String, String> entry : new SparkConf().getAllWithPrefix(SPARK_PREFIX)) {
       overrides.put(entry._1(), entry._2());
     }
     overrides.putAll(settings);
+    overrides.putAll(more);
     try {
       ConfigFile.override(tree, overrides);
       return Experiment.read(tree, name -> Optional.ofNullable(System.getenv(name)));

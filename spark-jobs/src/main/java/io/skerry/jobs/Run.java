@@ -1,5 +1,6 @@
 package io.skerry.jobs;
 
+import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
 import io.skerry.core.pipeline.ClientAlgorithm;
@@ -60,21 +61,30 @@ final class Run {
     summing.privacy().map(CentralPrivacy::ledger).ifPresent(simulation::ledger);
   }
 
+  /** What an epsilon of this run means; empty without privacy. */
+  Optional<String> meaningOfEpsilon() {
+    return summing.privacy().map(Summary::meaning);
+  }
+
   /** Runs from the beginning; the directory is made once nothing can be refused any more. */
-  void start(Supplier<RunDirectory> directory) {
+  Outcome start(Supplier<RunDirectory> directory) {
     simulation.build();
-    execute(directory.get(), provenance(), Outcome.none(), Optional.empty());
+    return execute(directory.get(), provenance(), Outcome.none(), Optional.empty());
   }
 
   /** Goes on from the last checkpoint. */
-  void resume(RunDirectory run) {
+  Outcome resume(RunDirectory run) {
     RunJson before = run.read();
+    if (!Experiment.digestOf(before.provenance().config()).equals(experiment.digest())) {
+      throw new InvalidInputException(
+          run + " is a run of another config, expected its own: a run goes on with its own config");
+    }
     Optional<ServerState> state = new Checkpoints(run, experiment.digest()).latest();
     state.ifPresent(simulation::resume);
-    execute(run, before.provenance(), before.outcome().resumed(state), state);
+    return execute(run, before.provenance(), before.outcome().resumed(state), state);
   }
 
-  private void execute(
+  private Outcome execute(
       RunDirectory run, Provenance provenance, Outcome start, Optional<ServerState> state) {
     Summary summary = new Summary(out, run, population, summing.privacy());
     summary.starting(engine, experiment, state.map(ServerState::round).orElse(0));
@@ -93,8 +103,10 @@ final class Run {
     try (RunEnding ending = new RunEnding(run, provenance, recorder)) {
       RunResult result = simulation.build().run(engine.runner());
       StoredModel.write(run, clients.layout(), result.state().parameters());
-      summary.ended(
-          ending.ended(result.budgetSpent() ? RunStatus.BUDGET_SPENT : RunStatus.FINISHED));
+      Outcome outcome =
+          ending.ended(result.budgetSpent() ? RunStatus.BUDGET_SPENT : RunStatus.FINISHED);
+      summary.ended(outcome);
+      return outcome;
     }
   }
 

@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
       "",
       "Options of spark-submit, such as --master, --conf or --driver-memory, may stand anywhere."
     },
-    subcommands = {RunCommand.class, PartitionCommand.class, PrivacyCommand.class})
+    subcommands = {
+      RunCommand.class,
+      PartitionCommand.class,
+      SweepCommand.class,
+      PrivacyCommand.class
+    })
 public final class Skerry implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

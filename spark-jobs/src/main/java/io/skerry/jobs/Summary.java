@@ -41,18 +41,22 @@ final class Summary {
     privacy.ifPresent(
         mechanism -> {
           mechanism.warnings().forEach(warning -> out.println("warning: " + warning));
-          PrivacyTerms terms = mechanism.terms();
-          out.printf(
-              Locale.ROOT,
-              "noise multiplier %s; epsilon is per %s at delta %s, relation %s, accountant %s,"
-                  + " assuming %s%n",
-              terms.noiseMultiplier(),
-              terms.unit(),
-              mechanism.delta(),
-              terms.relation(),
-              terms.accountant(),
-              terms.sampling());
+          out.println(
+              "noise multiplier " + mechanism.noiseMultiplier() + "; " + meaning(mechanism));
         });
+  }
+
+  /** Without which no epsilon is printed: its unit, relation, accountant and assumption. */
+  static String meaning(CentralPrivacy mechanism) {
+    PrivacyTerms terms = mechanism.terms();
+    return String.format(
+        Locale.ROOT,
+        "epsilon is per %s at delta %s, relation %s, accountant %s, assuming %s",
+        terms.unit(),
+        mechanism.delta(),
+        terms.relation(),
+        terms.accountant(),
+        terms.sampling());
   }
 
   void ended(Outcome outcome) {

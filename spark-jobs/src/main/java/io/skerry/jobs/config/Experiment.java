@@ -85,6 +85,11 @@ public record Experiment(
 
   /** Hexadecimal digest of all that decides the result. */
   public String digest() {
+    return digestOf(resolved);
+  }
+
+  /** The digest of an experiment with this resolved config. */
+  public static String digestOf(Map<String, @Nullable Object> resolved) {
     Map<String, @Nullable Object> deciding = new TreeMap<>(resolved);
     deciding.remove("partitions");
     deciding.remove("checkpoints");

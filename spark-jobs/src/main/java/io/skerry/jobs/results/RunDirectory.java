@@ -60,6 +60,11 @@ public final class RunDirectory {
     return create(storage, directory);
   }
 
+  /** Whether a directory holds a run. */
+  public static boolean isAt(Storage storage, String directory) {
+    return storage.exists(new Path(directory, RUN_JSON));
+  }
+
   /**
    * The directory of an earlier run.
    *
