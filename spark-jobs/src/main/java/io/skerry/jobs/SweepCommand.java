@@ -59,8 +59,9 @@ final class SweepCommand implements Callable<Integer> {
     if (seeds < 1) {
       throw new InvalidInputException("--seeds: expected at least 1, not " + seeds);
     }
-    Experiment base = options.read();
     List<Point> points = Point.grid(over);
+    // The config need not be whole without the keys of a point.
+    Experiment base = options.read(points.get(0).settings());
     Map<Point, List<Experiment>> experiments = new LinkedHashMap<>();
     for (Point point : points) {
       List<Experiment> bySeed = new ArrayList<>();
