@@ -29,8 +29,16 @@ public final class PrivacyNames {
   private PrivacyNames() {}
 
   static String of(NeighbouringRelation relation) {
-    return RELATIONS.entrySet().stream()
-        .filter(entry -> entry.getValue() == relation)
+    return name(RELATIONS, relation);
+  }
+
+  static String of(Placement placement) {
+    return name(PLACEMENTS, placement);
+  }
+
+  private static <T> String name(Map<String, T> names, T value) {
+    return names.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(value))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow();

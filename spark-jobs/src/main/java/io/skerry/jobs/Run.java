@@ -12,7 +12,9 @@ import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RingSum;
 import io.skerry.jobs.config.Experiment;
 import io.skerry.jobs.config.SummingSection.Summing;
+import io.skerry.jobs.results.Build;
 import io.skerry.jobs.results.Checkpoints;
+import io.skerry.jobs.results.LedgerFiles;
 import io.skerry.jobs.results.Outcome;
 import io.skerry.jobs.results.Provenance;
 import io.skerry.jobs.results.RunDirectory;
@@ -21,7 +23,9 @@ import io.skerry.jobs.results.RunRecorder;
 import io.skerry.jobs.results.RunStatus;
 import io.skerry.jobs.results.StoredModel;
 import io.skerry.privacy.CentralPrivacy;
-import io.skerry.privacy.LedgerRow;
+import io.skerry.privacy.LedgerAudit;
+import io.skerry.privacy.LedgerChain;
+import io.skerry.privacy.LedgerEntry;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +37,7 @@ final class Run {
   private final Experiment experiment;
   private final Engine engine;
   private final PopulationSpec population;
+  private final Schedule schedule;
   private final ClientAlgorithm clients;
   private final Summing summing;
   private final SimulationBuilder<RingSum> simulation;
@@ -44,7 +49,7 @@ final class Run {
     this.engine = engine;
     this.population = population.spec();
     this.out = out;
-    Schedule schedule =
+    this.schedule =
         new Schedule(
             experiment.training().sampling(),
             experiment.training().cohortSize(),
@@ -69,7 +74,8 @@ final class Run {
   /** Runs from the beginning; the directory is made once nothing can be refused any more. */
   Outcome start(Supplier<RunDirectory> directory) {
     simulation.build();
-    return execute(directory.get(), provenance(), Outcome.none(), Optional.empty());
+    return execute(
+        directory.get(), provenance(), Outcome.none(), Optional.empty(), LedgerEntry.START);
   }
 
   /** Goes on from the last checkpoint. */
@@ -81,11 +87,28 @@ final class Run {
     }
     Optional<ServerState> state = new Checkpoints(run, experiment.digest()).latest();
     state.ifPresent(simulation::resume);
-    return execute(run, before.provenance(), before.outcome().resumed(state), state);
+    return execute(
+        run, before.provenance(), before.outcome().resumed(state), state, ledgerHead(run, state));
+  }
+
+  /** Digest of the last row of the ledger up to a checkpoint, after all rows were checked. */
+  private String ledgerHead(RunDirectory run, Optional<ServerState> state) {
+    if (state.isEmpty() || summing.privacy().isEmpty()) {
+      return LedgerEntry.START;
+    }
+    LedgerAudit ledger = new LedgerAudit(experiment.digest(), summing.privacy().get().delta());
+    for (LedgerEntry entry : new LedgerFiles(run).read(state.get().round())) {
+      ledger.next(entry, schedule.plan(entry.row().round()).cohort());
+    }
+    return ledger.head();
   }
 
   private Outcome execute(
-      RunDirectory run, Provenance provenance, Outcome start, Optional<ServerState> state) {
+      RunDirectory run,
+      Provenance provenance,
+      Outcome start,
+      Optional<ServerState> state,
+      String head) {
     Summary summary = new Summary(out, run, population, summing.privacy());
     summary.starting(engine, experiment, state.map(ServerState::round).orElse(0));
     run.write(new RunJson(provenance, start));
@@ -95,7 +118,7 @@ final class Run {
             new Checkpoints(run, experiment.digest()),
             experiment.checkpointEvery(),
             start,
-            LedgerRow::of);
+            new LedgerChain(experiment.digest(), Build.THIS.describe(), head)::append);
     boolean hypothetical = summing.privacy().map(CentralPrivacy::hypothetical).orElse(false);
     simulation.observe(recorder);
     simulation.observe(

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PartitionCommand.class,
       SweepCommand.class,
-      PrivacyCommand.class
+      PrivacyCommand.class,
+      AuditCommand.class
     })
 public final class Skerry implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -10,7 +10,9 @@ import io.skerry.core.metrics.ClientRow;
 import io.skerry.core.metrics.EvaluationMetrics;
 import io.skerry.core.round.RoundReport;
 import io.skerry.jobs.storage.Column;
+import io.skerry.jobs.storage.Row;
 import io.skerry.jobs.storage.Table;
+import io.skerry.privacy.LedgerEntry;
 import io.skerry.privacy.LedgerRow;
 import java.util.List;
 import java.util.function.Function;
@@ -86,18 +88,49 @@ final class MetricsTables {
               float64("accuracy_p50", e -> e.metrics().byClient().p50()),
               float64("accuracy_p90", e -> e.metrics().byClient().p90())));
 
-  static final Table<LedgerRow> LEDGER =
+  static final Table<LedgerEntry> LEDGER =
       new Table<>(
           "ledger",
-          List.<Column<LedgerRow>>of(
-              Column.<LedgerRow>int32("round", LedgerRow::round).required(),
-              text("event", LedgerRow::event),
-              text("relation", LedgerRow::relation),
-              float64("noise_multiplier", LedgerRow::noiseMultiplier),
-              float64("sampling_rate", LedgerRow::samplingRate),
-              float64("epsilon", LedgerRow::epsilon)));
+          List.<Column<LedgerEntry>>of(
+              Column.<LedgerEntry>int32("round", e -> e.row().round()).required(),
+              Column.<LedgerEntry>text("event", e -> e.row().event()).required(),
+              Column.<LedgerEntry>text("relation", e -> e.row().relation()).required(),
+              Column.<LedgerEntry>float64("noise_multiplier", e -> e.row().noiseMultiplier())
+                  .required(),
+              Column.<LedgerEntry>float64("sampling_rate", e -> e.row().samplingRate()).required(),
+              Column.<LedgerEntry>float64("epsilon", e -> e.row().epsilon()).required(),
+              Column.<LedgerEntry>text("priced", LedgerEntry::priced).required(),
+              Column.<LedgerEntry>text("placement", LedgerEntry::placement).required(),
+              Column.<LedgerEntry>int32("clients", LedgerEntry::clients).required(),
+              Column.<LedgerEntry>text("cohort_sha256", LedgerEntry::cohortSha256).required(),
+              Column.<LedgerEntry>text("model_sha256", LedgerEntry::modelSha256).required(),
+              Column.<LedgerEntry>text("config_sha256", LedgerEntry::configSha256).required(),
+              Column.<LedgerEntry>text("version", LedgerEntry::version).required(),
+              Column.<LedgerEntry>text("previous_sha256", LedgerEntry::previousSha256).required(),
+              Column.<LedgerEntry>text("sha256", LedgerEntry::sha256).required()));
 
   private MetricsTables() {}
+
+  /** The row of the ledger that its columns hold. */
+  static LedgerEntry ledgerEntry(Row row) {
+    return new LedgerEntry(
+        new LedgerRow(
+            (int) row.number("round"),
+            row.text("event"),
+            row.text("relation"),
+            row.decimal("noise_multiplier"),
+            row.decimal("sampling_rate"),
+            row.decimal("epsilon")),
+        row.text("priced"),
+        row.text("placement"),
+        (int) row.number("clients"),
+        row.text("cohort_sha256"),
+        row.text("model_sha256"),
+        row.text("config_sha256"),
+        row.text("version"),
+        row.text("previous_sha256"),
+        row.text("sha256"));
+  }
 
   /** A client in a round: what it did, or how the model did on it. */
   record ClientEntry(int round, boolean trained, ClientRow row) {

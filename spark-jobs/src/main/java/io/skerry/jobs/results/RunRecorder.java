@@ -4,7 +4,7 @@ import io.skerry.core.metrics.Percentiles;
 import io.skerry.core.model.ModelDigest;
 import io.skerry.core.round.RoundObserver;
 import io.skerry.core.round.RoundReport;
-import io.skerry.privacy.LedgerRow;
+import io.skerry.privacy.LedgerEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunRecorder implements RoundObserver, AutoCloseable {
   private final List<MetricsFiles<?>> tables;
+  private final LedgerFiles ledgerFiles;
   private final Checkpoints checkpoints;
   private final int checkpointEvery;
   private final Outcome start;
@@ -39,7 +40,7 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
       Checkpoints checkpoints,
       int checkpointEvery,
       Outcome start,
-      Function<RoundReport, List<LedgerRow>> ledger) {
+      Function<RoundReport, List<LedgerEntry>> ledger) {
     this.checkpoints = checkpoints;
     this.checkpointEvery = checkpointEvery;
     this.start = start;
@@ -51,6 +52,8 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
             new MetricsFiles<>(run, MetricsTables.CLUSTERS, MetricsTables.ClusterEntry::of),
             new MetricsFiles<>(run, MetricsTables.LEDGER, ledger));
     tables.forEach(table -> table.deleteAfter(start.rounds()));
+    this.ledgerFiles = new LedgerFiles(run);
+    ledgerFiles.seal();
   }
 
   @Override
@@ -76,6 +79,7 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
   public synchronized void close() {
     closed = true;
     tables.forEach(MetricsFiles::close);
+    ledgerFiles.seal();
   }
 
   /** How far the run has come, as its last word. */

@@ -25,10 +25,15 @@ public final class Json {
 
   /** Writes a record, whole or not at all. */
   public static void write(Storage storage, Path file, Record value) {
+    storage.write(file, bytes(value));
+  }
+
+  /** A record as {@link #write} writes it. */
+  public static byte[] bytes(Record value) {
     try {
-      storage.write(file, MAPPER.writeValueAsBytes(value));
+      return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(file + ": " + e.getOriginalMessage(), e);
+      throw new IllegalStateException(value + ": " + e.getOriginalMessage(), e);
     }
   }
 

@@ -33,6 +33,11 @@ public final class Row {
     return present(column, Number.class).longValue();
   }
 
+  /** A cell of doubles, which is not empty. */
+  public double decimal(String column) {
+    return present(column, Double.class);
+  }
+
   /** A cell of text, which is not empty. */
   public String text(String column) {
     return present(column, String.class);

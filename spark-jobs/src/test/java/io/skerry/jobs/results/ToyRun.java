@@ -22,6 +22,7 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.LedgerEntry;
 import io.skerry.privacy.LedgerRow;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +56,11 @@ final class ToyRun {
   }
 
   /** The rows that a private run would have in its ledger. */
-  static List<LedgerRow> ledger(RoundReport report) {
+  static List<LedgerEntry> ledger(RoundReport report) {
     int round = report.plan().round();
-    return List.of(new LedgerRow(round, "toy noise", "add-or-remove", 1.5, 0.4, round * 0.5));
+    LedgerRow row = new LedgerRow(round, "toy noise", "add-or-remove", 1.5, 0.4, round * 0.5);
+    return List.of(
+        new LedgerEntry(row, "Toy[]", "central", 4, "c", "m", "config", "toy", "before", "now"));
   }
 
   private static float[] add(float[] parameters, float[] update) {

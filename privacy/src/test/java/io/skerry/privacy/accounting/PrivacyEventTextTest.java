@@ -1,0 +1,60 @@
+package io.skerry.privacy.accounting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.privacy.accounting.PrivacyEvent.Composed;
+import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.NonPrivate;
+import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
+import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PrivacyEventTextTest {
+  static Stream<PrivacyEvent> events() {
+    return Stream.of(
+        new Gaussian(0.1 + 0.2),
+        new Gaussian(1e-300),
+        new NonPrivate(),
+        new PoissonSampled(1.0 / 3, new Gaussian(2)),
+        new SelfComposed(new PoissonSampled(1e-6, new NonPrivate()), 1L << 40),
+        new Composed(List.of()),
+        new Composed(List.of(new NonPrivate(), new SelfComposed(new Gaussian(1), 0))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void parse_theTextOfAnEvent_givesAnEqualEvent(PrivacyEvent event) {
+    assertEquals(event, PrivacyEventText.parse(PrivacyEventText.of(event)));
+  }
+
+  @Test
+  void of_anEvent_isReadable() {
+    assertEquals(
+        "PoissonSampled[rate=0.01, event=Gaussian[noiseMultiplier=1.0]]",
+        PrivacyEventText.of(new PoissonSampled(0.01, new Gaussian(1))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Gaussian",
+        "Gaussian[",
+        "Gaussian[]",
+        "Gaussian[noiseMultiplier=one]",
+        "Gaussian[noiseMultiplier=1.0]]",
+        "Gaussian[noiseMultiplier=-1.0]",
+        "PoissonSampled[rate=0.5, event=0.5]",
+        "Gauss[noiseMultiplier=1.0]"
+      })
+  void parse_anyOtherText_isRefused(String text) {
+    assertThrows(InvalidInputException.class, () -> PrivacyEventText.parse(text));
+  }
+}

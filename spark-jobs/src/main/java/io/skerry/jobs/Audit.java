@@ -1,0 +1,59 @@
+package io.skerry.jobs;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.jobs.config.Experiment;
+import io.skerry.jobs.results.Cohorts;
+import io.skerry.jobs.results.LedgerFiles;
+import io.skerry.jobs.results.Outcome;
+import io.skerry.jobs.results.RunDirectory;
+import io.skerry.jobs.results.RunJson;
+import io.skerry.privacy.LedgerAudit;
+import io.skerry.privacy.LedgerEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's ledger comes to, its files, chain, cohorts and price checked.
+ *
+ * @param rows of the ledger
+ * @param head digest of the last row, which stands for all of them
+ * @param epsilon of all rows, computed from their events
+ * @param delta at which epsilon is stated
+ */
+record Audit(int rows, String head, double epsilon, double delta) {
+
+  /**
+   * Audits a run.
+   *
+   * @throws InvalidInputException naming the first thing that is not as it was written
+   */
+  static Audit of(RunDirectory run) {
+    RunJson json = run.read();
+    Double delta = json.provenance().delta();
+    if (delta == null) {
+      throw new InvalidInputException(run + " was not private: it has no ledger to audit");
+    }
+    List<LedgerEntry> entries = new LedgerFiles(run).read(Integer.MAX_VALUE);
+    Cohorts cohorts = Cohorts.read(run);
+    LedgerAudit ledger = new LedgerAudit(Experiment.digestOf(json.provenance().config()), delta);
+    for (LedgerEntry entry : entries) {
+      ledger.next(entry, cohorts.of(entry.row().round()));
+    }
+    double epsilon = ledger.epsilon();
+    Outcome outcome = json.outcome();
+    if (outcome.finished() != null) {
+      LedgerEntry last = entries.get(entries.size() - 1);
+      expect("rounds", outcome.rounds(), last.row().round());
+      expect("epsilon", outcome.epsilon(), epsilon);
+      expect("model_sha256", outcome.modelSha256(), last.modelSha256());
+    }
+    return new Audit(entries.size(), ledger.head(), epsilon, delta);
+  }
+
+  private static void expect(String key, @Nullable Object stated, Object found) {
+    if (!found.equals(stated)) {
+      throw new InvalidInputException(
+          "run.json: " + key + " is " + stated + ", the ledger says " + found);
+    }
+  }
+}
