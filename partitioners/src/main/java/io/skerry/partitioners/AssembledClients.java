@@ -5,14 +5,8 @@ import io.skerry.core.data.DataSpec;
 import io.skerry.core.random.RandomKey;
 import io.skerry.partitioners.skew.ClientAssignment;
 import io.skerry.partitioners.skew.ClientPartitioner;
-import io.skerry.partitioners.skew.LabelPartitioner;
-import io.skerry.partitioners.skew.NaturalIds;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,58 +44,15 @@ public final class AssembledClients implements ClientSource {
       ClientPartitioner partitioner,
       RandomKey key,
       @Nullable String clusterColumn) {
-    if (partitioner instanceof NaturalIds natural) {
-      return natural(table, natural.column(), clusterColumn);
-    }
-    return planned(table, (LabelPartitioner) partitioner, key, clusterColumn);
+    TableAssignment assignment = TableAssignment.of(table, partitioner, key);
+    return new AssembledClients(table, assignment.ids(), assignment.clientOfRow(), clusterColumn);
   }
 
   /** Examples in their order, {@code size} together: the chunks of a test set without clients. */
   public static AssembledClients chunks(ExampleTable table, int size) {
     int chunks = (table.size() + size - 1) / size;
     int[] chunkOfRow = IntStream.range(0, table.size()).map(row -> row / size).toArray();
-    return new AssembledClients(table, numbers(chunks), chunkOfRow, null);
-  }
-
-  private static List<String> numbers(int count) {
-    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
-  }
-
-  private static AssembledClients natural(
-      ExampleTable table, String name, @Nullable String clusterColumn) {
-    List<String> column = table.column("partitioner.column", name);
-    Set<String> distinct = new HashSet<>(column);
-    if (distinct.contains("")) {
-      throw new InvalidInputException(
-          "partitioner.column: expected a client's id in each example, but "
-              + name
-              + " is empty in example "
-              + column.indexOf(""));
-    }
-    List<String> ids = distinct.stream().sorted(NaturalIds.order(distinct)).toList();
-    Map<String, Integer> numbers = new HashMap<>();
-    ids.forEach(id -> numbers.put(id, numbers.size()));
-    int[] clientOfRow = column.stream().mapToInt(numbers::get).toArray();
-    return new AssembledClients(table, ids, clientOfRow, clusterColumn);
-  }
-
-  private static AssembledClients planned(
-      ExampleTable table,
-      LabelPartitioner partitioner,
-      RandomKey key,
-      @Nullable String clusterColumn) {
-    long[] counts = new long[table.data().classes()];
-    for (int row = 0; row < table.size(); row++) {
-      counts[table.label(row)]++;
-    }
-    ClientAssignment plan = partitioner.plan(counts, key);
-    long[] ranks = new long[counts.length];
-    int[] clientOfRow = new int[table.size()];
-    for (int row = 0; row < clientOfRow.length; row++) {
-      int label = table.label(row);
-      clientOfRow[row] = plan.client(row, label, ranks[label]++);
-    }
-    return new AssembledClients(table, numbers(plan.clients()), clientOfRow, clusterColumn);
+    return new AssembledClients(table, TableAssignment.numbers(chunks), chunkOfRow, null);
   }
 
   /** Client k's rows will be at offsets[k]..offsets[k + 1]. */

@@ -12,12 +12,16 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.partitioners.quantity.ListedSizes;
 import io.skerry.partitioners.skew.Broadcast;
 import io.skerry.partitioners.skew.ClientPartitioner;
+import io.skerry.partitioners.skew.ContinuousColumn;
+import io.skerry.partitioners.skew.GroupedNaturalIds;
+import io.skerry.partitioners.skew.GroupedNaturalIds.Mode;
 import io.skerry.partitioners.skew.Iid;
 import io.skerry.partitioners.skew.MixedLabels;
 import io.skerry.partitioners.skew.NaturalIds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +32,12 @@ final class AssembledClientsTest {
 
   static Stream<ClientPartitioner> partitioners() {
     return Stream.of(
-        new Iid(3), MixedLabels.hsu(3, 0.1), new NaturalIds("person"), new NaturalIds("site"));
+        new Iid(3),
+        MixedLabels.hsu(3, 0.1),
+        new NaturalIds("person"),
+        new NaturalIds("site"),
+        new GroupedNaturalIds("person", 3, Mode.ALLOW_SMALLER),
+        new ContinuousColumn("person", 4, 0.5));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -71,6 +80,30 @@ final class AssembledClientsTest {
 
     assertEquals(List.of("0", "1", "2", "3"), clients.open().map(ClientExamples::id).toList());
     assertNull(clients.clusterColumn());
+  }
+
+  @Test
+  void of_groupsOfIds_numbersThemInTheOrderOfIds() {
+    AssembledClients groups =
+        AssembledClients.of(
+            table(), new GroupedNaturalIds("person", 3, Mode.ALLOW_SMALLER), KEY, null);
+
+    // -3, 07 and 7; then 10.
+    assertEquals(List.of("0", "1"), groups.open().map(ClientExamples::id).toList());
+    assertArrayEquals(new int[] {0, 1, 3, 4}, ordinals(groups, 0));
+    assertArrayEquals(new int[] {2, 5}, ordinals(groups, 1));
+  }
+
+  @Test
+  void of_strictContinuousColumn_cutsTheSortedValues() {
+    AssembledClients clients =
+        AssembledClients.of(table(), new ContinuousColumn("person", 4, 1), KEY, null);
+
+    // -3, 7 | 07, 7 | 10 | 10: equal values in the order of the table.
+    assertArrayEquals(new int[] {0, 1}, ordinals(clients, 0));
+    assertArrayEquals(new int[] {3, 4}, ordinals(clients, 1));
+    assertArrayEquals(new int[] {2}, ordinals(clients, 2));
+    assertArrayEquals(new int[] {5}, ordinals(clients, 3));
   }
 
   @Test
@@ -156,6 +189,11 @@ final class AssembledClientsTest {
             "site", List.of("Rome", "b10", "a", "b9", "b10", "a"),
             "country", List.of("it", "de", "de", "de", "de", "de"),
             "empty", List.of("x", "y", "", "z", "", "x")));
+  }
+
+  private static int[] ordinals(AssembledClients clients, int client) {
+    ClientExamples own = clients.open().toList().get(client);
+    return IntStream.range(0, own.labels().length).map(row -> ordinal(own, row)).toArray();
   }
 
   private static int ordinal(ClientExamples client, int row) {

@@ -1,4 +1,4 @@
 package io.skerry.partitioners.skew;
 
-/** How examples become clients: by a column that names them, or by a plan over the labels. */
-public sealed interface ClientPartitioner permits NaturalIds, LabelPartitioner {}
+/** How examples become clients: by a column, or by a plan over the labels. */
+public sealed interface ClientPartitioner permits ColumnPartitioner, LabelPartitioner {}

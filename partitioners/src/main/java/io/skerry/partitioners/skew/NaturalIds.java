@@ -1,6 +1,5 @@
 package io.skerry.partitioners.skew;
 
-import io.skerry.core.InvalidInputException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.regex.Pattern;
@@ -10,13 +9,11 @@ import java.util.regex.Pattern;
  *
  * @param column name of the column
  */
-public record NaturalIds(String column) implements ClientPartitioner {
+public record NaturalIds(String column) implements ColumnPartitioner {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   public NaturalIds {
-    if (column.isBlank()) {
-      throw new InvalidInputException("partitioner.column: expected the name of a column");
-    }
+    ColumnPartitioner.checkColumn(column);
   }
 
   /** The order of clients: by number if all ids are whole numbers, else by character. */

@@ -11,8 +11,10 @@ import io.skerry.partitioners.quantity.LognormalSizes;
 import io.skerry.partitioners.quantity.PowerLawSizes;
 import io.skerry.partitioners.skew.Broadcast;
 import io.skerry.partitioners.skew.ClientPartitioner;
+import io.skerry.partitioners.skew.ContinuousColumn;
 import io.skerry.partitioners.skew.DirichletClasses;
 import io.skerry.partitioners.skew.DirichletMix;
+import io.skerry.partitioners.skew.GroupedNaturalIds;
 import io.skerry.partitioners.skew.Iid;
 import io.skerry.partitioners.skew.LabelDistribution;
 import io.skerry.partitioners.skew.LabelDistribution.Values;
@@ -37,9 +39,11 @@ final class Partitioners {
       new TreeMap<>(
           Map.ofEntries(
               entry("broadcast", p -> new Broadcast(clients(p))),
+              entry("continuous", Partitioners::continuous),
               entry("dirichlet", Partitioners::dirichlet),
               entry("distribution", Partitioners::distribution),
               entry("exponential", p -> new Iid(IdSizes.exponential(clients(p)))),
+              entry("grouped-natural", Partitioners::groupedNatural),
               entry("id-to-size", p -> new Iid(IdSizes.power(clients(p), p.number("power")))),
               entry("iid", p -> new Iid(sizes(p))),
               entry("inner-dirichlet", p -> MixedLabels.inTurns(sizes(p), classMix(p))),
@@ -60,6 +64,16 @@ final class Partitioners {
 
   private static final Map<String, WhenDry> WHEN_DRY =
       new TreeMap<>(Map.of("renormalize", WhenDry.RENORMALIZE, "spread", WhenDry.SPREAD));
+
+  private static final Map<String, GroupedNaturalIds.Mode> GROUPS =
+      new TreeMap<>(
+          Map.of(
+              "allow-bigger", GroupedNaturalIds.Mode.ALLOW_BIGGER,
+              "allow-smaller", GroupedNaturalIds.Mode.ALLOW_SMALLER,
+              // As Flower Datasets writes it.
+              "drop-reminder", GroupedNaturalIds.Mode.DROP_REMAINDER,
+              "drop-remainder", GroupedNaturalIds.Mode.DROP_REMAINDER,
+              "strict", GroupedNaturalIds.Mode.STRICT));
 
   private static final Map<String, Mode> MODES =
       new TreeMap<>(
@@ -134,6 +148,15 @@ final class Partitioners {
         alpha,
         p.integer("min-partition-size", 1, MIN_PARTITION_SIZE),
         p.flag("self-balancing", false));
+  }
+
+  private static ClientPartitioner continuous(ConfigSection p) {
+    return new ContinuousColumn(p.text("column"), clients(p), p.number("strictness"));
+  }
+
+  private static ClientPartitioner groupedNatural(ConfigSection p) {
+    return new GroupedNaturalIds(
+        p.text("column"), p.integer("group-size", 1), p.oneOf("mode", GROUPS, "allow-smaller"));
   }
 
   private static DirichletMix classMix(ConfigSection p) {

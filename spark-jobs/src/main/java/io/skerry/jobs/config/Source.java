@@ -5,7 +5,7 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.jobs.table.TableColumns;
 import io.skerry.partitioners.ClientSource;
 import io.skerry.partitioners.files.InputFiles;
-import io.skerry.partitioners.skew.LabelPartitioner;
+import io.skerry.partitioners.skew.ClientPartitioner;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,6 +36,6 @@ public sealed interface Source {
    * @param partitioner makes the clients; empty where a column names them
    * @param key from which its draws derive
    */
-  record Table(TableColumns columns, Optional<LabelPartitioner> partitioner, RandomKey key)
+  record Table(TableColumns columns, Optional<ClientPartitioner> partitioner, RandomKey key)
       implements Source {}
 }

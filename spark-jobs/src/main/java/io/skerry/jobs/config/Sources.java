@@ -10,7 +10,7 @@ import io.skerry.partitioners.files.Mnist;
 import io.skerry.partitioners.generated.LeafSynthetic;
 import io.skerry.partitioners.generated.SyntheticClients;
 import io.skerry.partitioners.skew.ClientPartitioner;
-import io.skerry.partitioners.skew.LabelPartitioner;
+import io.skerry.partitioners.skew.ColumnPartitioner;
 import io.skerry.partitioners.skew.NaturalIds;
 import java.util.Map;
 import java.util.Optional;
@@ -134,13 +134,8 @@ final class Sources {
       throw new InvalidInputException(
           "data.client: expected either the column that names the clients, or a partitioner");
     }
-    LabelPartitioner labels = null;
-    if (partitioner.isPresent()) {
-      if (partitioner.get() instanceof NaturalIds natural) {
-        client = natural.column();
-      } else {
-        labels = (LabelPartitioner) partitioner.get();
-      }
+    if (partitioner.isPresent() && partitioner.get() instanceof ColumnPartitioner byColumn) {
+      client = byColumn.column();
     }
     TableColumns columns =
         new TableColumns(
@@ -150,6 +145,7 @@ final class Sources {
             keys.clusterColumn().orElse(null),
             data.text("label"),
             data.texts("features"));
-    return new Source.Table(columns, Optional.ofNullable(labels), keys.partitionKey());
+    return new Source.Table(
+        columns, partitioner.filter(p -> !(p instanceof NaturalIds)), keys.partitionKey());
   }
 }

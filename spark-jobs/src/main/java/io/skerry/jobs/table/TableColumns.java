@@ -49,7 +49,7 @@ public record TableColumns(
     }
     List<String> columns = Arrays.asList(table.columns());
     List<Column> selected = new ArrayList<>();
-    selected.add(text(columns, "data.client", client).as("client"));
+    selected.add(text(columns, "data.client or partitioner.column", client).as("client"));
     selected.add(text(columns, "evaluate.clusters.column", cluster).as("cluster"));
     selected.add(number(columns, "data.label", label));
     features.forEach(feature -> selected.add(number(columns, "data.features", feature)));

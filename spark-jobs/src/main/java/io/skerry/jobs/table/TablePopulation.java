@@ -16,10 +16,8 @@ import io.skerry.jobs.population.PopulationWriter;
 import io.skerry.jobs.population.StoredPopulation;
 import io.skerry.jobs.storage.Storage;
 import io.skerry.partitioners.ClientExamples;
-import io.skerry.partitioners.skew.ClientAssignment;
-import io.skerry.partitioners.skew.LabelPartitioner;
+import io.skerry.partitioners.skew.ClientPartitioner;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -62,14 +60,15 @@ public final class TablePopulation {
   }
 
   /**
-   * Clients that a partitioner makes from the rows, in the order of their contents.
+   * Clients that a partitioner makes from the rows, in the order of their contents; a partitioner
+   * by a column reads the client column.
    *
    * @param key from which the plan's draws derive
    */
   public static StoredPopulation planned(
       SparkSession session,
       TableColumns columns,
-      LabelPartitioner partitioner,
+      ClientPartitioner partitioner,
       RandomKey key,
       Storage storage,
       String directory,
@@ -82,62 +81,14 @@ public final class TablePopulation {
     }
     Dataset<Row> table = columns.read(session);
     DataSpec data = check(table, columns);
-    JavaRDD<TableRow> ordered = rows(table, columns).keyBy(TableRow::order).sortByKey().values();
-    long[][] counts = labelCounts(ordered, data.classes());
-    ClientAssignment plan = partitioner.plan(sum(counts, counts.length), key);
     JavaPairRDD<Integer, Iterable<TableRow>> clients =
-        ordered
-            .mapPartitionsWithIndex((index, part) -> assign(part, plan, sum(counts, index)), false)
-            .mapToPair(assigned -> assigned)
+        AssignedRows.of(rows(table, columns), data.classes(), partitioner, key)
             .groupByKey()
             .sortByKey();
     return write(
         clients.map(client -> assemble(String.valueOf(client._1()), client._2())),
         PopulationWriter.create(storage, directory, data, columns.cluster()),
         source);
-  }
-
-  /** Examples of each label in each partition. */
-  private static long[][] labelCounts(JavaRDD<TableRow> rows, int classes) {
-    List<long[]> counts =
-        rows.mapPartitions(
-                part -> {
-                  long[] own = new long[classes];
-                  part.forEachRemaining(row -> own[row.label()]++);
-                  return List.of(own).iterator();
-                })
-            .collect();
-    return counts.toArray(long[][]::new);
-  }
-
-  /** The label counts of the first {@code partitions} partitions together. */
-  private static long[] sum(long[][] counts, int partitions) {
-    long[] sum = new long[counts[0].length];
-    for (int i = 0; i < partitions; i++) {
-      for (int label = 0; label < sum.length; label++) {
-        sum[label] += counts[i][label];
-      }
-    }
-    return sum;
-  }
-
-  /** The rows of one partition with their clients; {@code ranks} are those of its first rows. */
-  private static Iterator<Tuple2<Integer, TableRow>> assign(
-      Iterator<TableRow> part, ClientAssignment plan, long[] ranks) {
-    List<Tuple2<Integer, TableRow>> assigned = new ArrayList<>();
-    long ordinal = Arrays.stream(ranks).sum();
-    while (part.hasNext()) {
-      TableRow row = part.next();
-      int client = plan.client(ordinal++, row.label(), ranks[row.label()]++);
-      if (client == ClientAssignment.EVERYBODY) {
-        for (int each = 0; each < plan.clients(); each++) {
-          assigned.add(new Tuple2<>(each, row));
-        }
-      } else if (client != ClientAssignment.NOBODY) {
-        assigned.add(new Tuple2<>(client, row));
-      }
-    }
-    return assigned.iterator();
   }
 
   /** The rows of a table that was checked. */

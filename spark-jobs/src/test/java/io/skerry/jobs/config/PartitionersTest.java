@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.random.RandomKey;
 import io.skerry.partitioners.skew.ClientPartitioner;
+import io.skerry.partitioners.skew.ContinuousColumn;
+import io.skerry.partitioners.skew.GroupedNaturalIds;
 import io.skerry.partitioners.skew.LabelPartitioner;
+import io.skerry.partitioners.skew.NaturalIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +60,17 @@ final class PartitionersTest {
     assertEquals(4, ((LabelPartitioner) read(yaml)).plan(COUNTS, RandomKey.of(1)).clients());
   }
 
+  @Test
+  void read_columns_makesTheirPartitioners() {
+    assertEquals(new NaturalIds("who"), read("{type: natural, column: who}"));
+    assertEquals(
+        new GroupedNaturalIds("who", 2, GroupedNaturalIds.Mode.DROP_REMAINDER),
+        read("{type: grouped-natural, column: who, group-size: 2, mode: drop-reminder}"));
+    assertEquals(
+        new ContinuousColumn("age", 3, 0.5),
+        read("{type: continuous, column: age, clients: 3, strictness: 0.5}"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -85,7 +99,10 @@ final class PartitionersTest {
         "{type: shard, clients: 4, shard-size: 0} | partitioner.shard-size: expected a whole ",
         "{type: pachinko, clients: 4, alpha: 1, beta: 1, coarse: [[0], [0.5]]} |"
             + " partitioner.coarse: expected a list of lists of whole numbers, not 0.5",
-        "{type: label-prevalence, clients: 4, prevalence: [[2]]} | partitioner.prevalence: "
+        "{type: label-prevalence, clients: 4, prevalence: [[2]]} | partitioner.prevalence: ",
+        "{type: grouped-natural, column: a, group-size: 0} | partitioner.group-size: ",
+        "{type: grouped-natural, column: a, group-size: 2, mode: x} | partitioner.mode: expected",
+        "{type: continuous, column: a, clients: 2, strictness: 2} | partitioner.strictness: "
       })
   void read_badValue_isRefusedByKey(String yaml, String sentence) {
     String message = assertThrows(InvalidInputException.class, () -> read(yaml)).getMessage();

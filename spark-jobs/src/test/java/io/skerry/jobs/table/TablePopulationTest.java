@@ -12,24 +12,16 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.jobs.LocalSpark;
 import io.skerry.jobs.population.StoredPopulation;
 import io.skerry.jobs.storage.Storage;
-import io.skerry.partitioners.quantity.EqualSizes;
 import io.skerry.partitioners.quantity.ListedSizes;
-import io.skerry.partitioners.quantity.LognormalSizes;
 import io.skerry.partitioners.skew.Broadcast;
-import io.skerry.partitioners.skew.DirichletClasses;
-import io.skerry.partitioners.skew.DirichletMix;
+import io.skerry.partitioners.skew.ClientPartitioner;
+import io.skerry.partitioners.skew.ColumnPartitioner;
+import io.skerry.partitioners.skew.ContinuousColumn;
 import io.skerry.partitioners.skew.Iid;
-import io.skerry.partitioners.skew.LabelDistribution;
-import io.skerry.partitioners.skew.LabelDistribution.Values;
-import io.skerry.partitioners.skew.LabelPartitioner;
 import io.skerry.partitioners.skew.MixedLabels;
-import io.skerry.partitioners.skew.Pathological;
-import io.skerry.partitioners.skew.Pathological.Mode;
-import io.skerry.partitioners.skew.Shards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,24 +96,17 @@ final class TablePopulationTest {
     assertEquals(expected, withSettings(17, () -> natural("csv", csv)));
   }
 
-  static Stream<LabelPartitioner> partitioners() {
-    return Stream.of(
-        new Iid(7),
-        new Iid(new LognormalSizes(7, 1)),
-        MixedLabels.hsu(7, 0.3),
-        MixedLabels.inTurns(new EqualSizes(7), DirichletMix.symmetric(0.3)),
-        new DirichletClasses(Collections.nCopies(7, 1.0), 1, true),
-        new Pathological(7, 2, Mode.RANDOM),
-        new LabelDistribution(8, 2, 1, true, Values.lognormal(0, 1)),
-        new Shards(7, null, 4, true));
+  static Stream<ClientPartitioner> partitioners() {
+    return Stream.of(new Iid(7), MixedLabels.hsu(7, 0.3), new ContinuousColumn("x", 7, 0.5));
   }
 
   @ParameterizedTest
   @MethodSource("partitioners")
-  void planned_anySettings_givesTheSamePopulationAndLosesNothing(LabelPartitioner partitioner)
+  void planned_anySettings_givesTheSamePopulationAndLosesNothing(ClientPartitioner partitioner)
       throws IOException {
     String csv = bigTable().toString();
-    TableColumns columns = new TableColumns("csv", csv, null, null, "y", List.of("x", "z"));
+    String column = partitioner instanceof ColumnPartitioner by ? by.column() : null;
+    TableColumns columns = new TableColumns("csv", csv, column, null, "y", List.of("x", "z"));
 
     StoredPopulation population = planned(columns, partitioner);
     for (int partitions : new int[] {1, 3, 17}) {
@@ -149,6 +134,31 @@ final class TablePopulationTest {
     StoredPopulation broadcast = planned(columns, new Broadcast(2));
     assertEquals(600, broadcast.spec().samples());
     assertEquals(300, examples(broadcast.open(0, 2).client(1)).size());
+  }
+
+  @Test
+  void planned_strictContinuousColumn_cutsTheSortedValues() throws IOException {
+    String csv = bigTable().toString();
+    TableColumns columns = new TableColumns("csv", csv, "x", null, "y", List.of("x", "z"));
+    StoredPopulation population = planned(columns, new ContinuousColumn("x", 3, 1));
+    float[] x = new float[2];
+    for (int client = 0; client < 3; client++) {
+      ClientData data = population.open(0, 3).client(client);
+      assertEquals(100, data.train().size());
+      for (int i = 0; i < 100; i++) {
+        data.train().gather(i, x, 0);
+        assertEquals(client, (int) x[0] / 100);
+      }
+    }
+  }
+
+  @Test
+  void planned_textInAContinuousColumn_isRefused() throws IOException {
+    String csv = bigTable().toString();
+    TableColumns columns = new TableColumns("csv", csv, "who", null, "y", List.of("x", "z"));
+    assertEquals(
+        "partitioner.column: expected a finite number in each example, but who holds 'c0'",
+        refusal(() -> planned(columns, new ContinuousColumn("who", 3, 1))));
   }
 
   @Test
@@ -231,7 +241,7 @@ final class TablePopulationTest {
         .digest();
   }
 
-  private StoredPopulation planned(TableColumns columns, LabelPartitioner partitioner) {
+  private StoredPopulation planned(TableColumns columns, ClientPartitioner partitioner) {
     return TablePopulation.planned(
         SPARK, columns, partitioner, RandomKey.of(3), Storage.local(), target(), Map.of());
   }
