@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,41 +25,37 @@ record Masks(
     BitSet survivors,
     Collection<Unmasking> unmaskings) {
 
-  /** The vector that removes them all by addition. */
-  long[] removal() {
-    return Stream.concat(
-            survivors.stream().boxed().map(this::own),
-            shared.keySet().stream().filter(c -> !survivors.get(c)).flatMap(this::ofDropped))
-        .toList()
-        .parallelStream()
-        .collect(
-            () -> new long[terms.maskedLength()],
-            (sum, mask) -> new KeyStream(mask.seed().get()).mask(sum, mask.subtract()),
-            SecureServer::addTo);
+  /** Removes them all from {@code sum}, in place. */
+  void removeFrom(long[] sum) {
+    for (int client : shared.keySet()) {
+      if (survivors.get(client)) {
+        removeOwn(client, sum);
+      } else {
+        removeCommon(client, sum);
+      }
+    }
   }
 
-  private Mask own(int survivor) {
+  private void removeOwn(int survivor, long[] sum) {
     byte[] seed = reconstruct(survivor, "seed", Unmasking::seeds);
     if (seed == null || !Arrays.equals(commitment(survivor), ClientSecrets.commitment(seed))) {
       throw tampered(survivor, "seed");
     }
-    return new Mask(() -> seed, true);
+    new KeyStream(seed).mask(sum, true);
   }
 
-  private Stream<Mask> ofDropped(int dropped) {
+  private void removeCommon(int dropped, long[] sum) {
     byte[] secret = reconstruct(dropped, "mask secret", Unmasking::maskSecrets);
     if (secret == null || !Arrays.equals(X25519.publicKey(secret), maskKey(dropped))) {
       throw tampered(dropped, "mask secret");
     }
-    return Arrays.stream(terms.graph().members(dropped))
-        .filter(survivors::get)
-        .mapToObj(
-            survivor ->
-                new Mask(
-                    () ->
-                        PairKey.ofMask(
-                            terms.session(), dropped, survivor, secret, maskKey(survivor)),
-                    survivor < dropped));
+    for (int survivor : terms.graph().members(dropped)) {
+      if (survivors.get(survivor)) {
+        byte[] seed =
+            PairKey.ofMask(terms.session(), dropped, survivor, secret, maskKey(survivor));
+        new KeyStream(seed).mask(sum, survivor < dropped);
+      }
+    }
   }
 
   /** The first t shares decide; null where they give no 32 bytes. */
@@ -98,7 +92,4 @@ record Masks(
   private byte[] maskKey(int client) {
     return Objects.requireNonNull(advertised.get(client)).maskKey();
   }
-
-  /** The seed is derived where the mask is expanded, so that key agreements run side by side. */
-  private record Mask(Supplier<byte[]> seed, boolean subtract) {}
 }

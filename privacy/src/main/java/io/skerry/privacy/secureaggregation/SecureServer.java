@@ -165,7 +165,7 @@ public final class SecureServer {
   /** Ends step 4: removes the survivors' own masks and what the dropped left in the sum. */
   public UnmaskedSum finish() {
     close(Step.UNMASK, unmaskings.size(), "answered to unmask");
-    addTo(sum, new Masks(terms, advertised, shared, masked, unmaskings.values()).removal());
+    new Masks(terms, advertised, shared, masked, unmaskings.values()).removeFrom(sum);
     return UnmaskedSum.unpacked(sum);
   }
 
