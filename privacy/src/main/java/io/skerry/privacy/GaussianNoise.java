@@ -72,8 +72,9 @@ record GaussianNoise(GaussianMechanism mechanism, int bits) implements RingStage
    */
   private record Share(RandomKey key, double deviation) implements ClientHalf {
     @Override
-    public void apply(long ordinal, long[] encoded) {
+    public long apply(long ordinal, long[] encoded, long weight) {
       draw(key.child(ordinal).stream(), deviation, encoded);
+      return weight;
     }
   }
 }

@@ -96,7 +96,7 @@ final class GaussianNoiseTest {
     RingStage noise = Settings.privacy(Settings.of(Placement.LOCAL), SCHEDULE, 10).noise();
     RingStage.ClientHalf half = noise.clientHalf(SCHEDULE.plan(1)).orElseThrow();
     long[] update = {1000, -1000, 5};
-    half.apply(7, update);
+    half.apply(7, update, 1);
 
     long[] share = share(half, 7);
     assertArrayEquals(new long[] {share[0] + 1000, share[1] - 1000, share[2] + 5}, update);
@@ -104,7 +104,7 @@ final class GaussianNoiseTest {
 
   private static long[] share(RingStage.ClientHalf half, long ordinal) {
     long[] share = new long[3];
-    half.apply(ordinal, share);
+    half.apply(ordinal, share, 1);
     return share;
   }
 
@@ -113,7 +113,7 @@ final class GaussianNoiseTest {
     RingSum sum = new RingSum(LENGTH);
     for (long ordinal : plan.cohort()) {
       long[] encoded = new long[LENGTH];
-      privacy.noise().clientHalf(plan).ifPresent(half -> half.apply(ordinal, encoded));
+      privacy.noise().clientHalf(plan).ifPresent(half -> half.apply(ordinal, encoded, 1));
       sum.add(encoded, 1);
     }
     privacy.noise().serverHalf(plan, sum);

@@ -103,7 +103,7 @@ final class PrivateSimulationTest {
 
     long[] share = new long[SIZE];
     RingStage noise = privacy.noise();
-    noise.clientHalf(everyone.plan(1)).orElseThrow().apply(0, share);
+    noise.clientHalf(everyone.plan(1)).orElseThrow().apply(0, share, 1);
     float[] expected = new ToySum().finish(sumOf(share), privacy.encoding());
     assertEquals(ClientStatus.DIVERGED, reports.get(0).trained().get(0).status());
     assertArrayEquals(expected, result.state().parameters());

@@ -30,8 +30,25 @@ public non-sealed interface RingStage extends UpdateStage {
    */
   record NoiseLevel(double fromClients, double fromServer) {}
 
-  /** Acts on one client's encoded vector, in place; a diverged client's vector is zero. */
+  /** Acts on what one client sends. */
   interface ClientHalf extends Serializable {
-    void apply(long ordinal, long[] encoded);
+    /**
+     * Acts on the encoded vector in place.
+     *
+     * @param encoded zero where the client diverged
+     * @param weight the client's weight, as far as the stages before have not hidden it
+     * @return the weight as it goes on from here
+     */
+    long apply(long ordinal, long[] encoded, long weight);
+
+    /** Bytes that a client sends for this stage beside the vector itself. */
+    default long bytesUp() {
+      return 0;
+    }
+
+    /** Bytes that it receives for this stage. */
+    default long bytesDown() {
+      return 0;
+    }
   }
 }

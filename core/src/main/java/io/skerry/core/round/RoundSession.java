@@ -7,6 +7,7 @@ import io.skerry.core.metrics.DataPart;
 import io.skerry.core.pipeline.ClientTask;
 import io.skerry.core.pipeline.ClientUpdate;
 import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.pipeline.RingStage;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -42,9 +43,16 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
     if (!encodes) {
       Arrays.fill(encoded, 0);
     }
-    task.ringHalves.forEach(half -> half.apply(data.ordinal(), encoded));
+    long sent = encodes ? weight : 0;
+    long stageBytesUp = 0;
+    long stageBytesDown = 0;
+    for (RingStage.ClientHalf half : task.ringHalves) {
+      sent = half.apply(data.ordinal(), encoded, sent);
+      stageBytesUp += half.bytesUp();
+      stageBytesDown += half.bytesDown();
+    }
     if (encodes || !task.ringHalves.isEmpty()) {
-      part.add(task.aggregator, encoded, encodes ? weight : 0);
+      part.add(task.aggregator, encoded, sent);
     }
     // On the wire an update is float32; what noise or masks touched is the ring's 64 bits a value.
     long bytesUp = (long) encoded.length * (task.ringHalves.isEmpty() ? Float.BYTES : Long.BYTES);
@@ -62,8 +70,8 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
                 update.clipped(),
                 update.localSteps(),
                 update.flops(),
-                bytesUp,
-                (long) encoded.length * Float.BYTES,
+                bytesUp + stageBytesUp,
+                (long) encoded.length * Float.BYTES + stageBytesDown,
                 encodes ? ClientStatus.OK : ClientStatus.DIVERGED));
   }
 

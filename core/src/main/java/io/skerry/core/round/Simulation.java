@@ -129,20 +129,30 @@ public final class Simulation<A extends Serializable> {
     if (stages.isEmpty() || !(sum instanceof RingSum ring)) {
       return null;
     }
-    double unit = Math.scalb(1.0, -pipeline.encoding().bits());
     double energy = 0;
-    for (long value : ring.values()) {
-      energy += (value * unit) * (value * unit);
-    }
     double noiseFromClients = 0;
     double noise = 0;
     for (int i = stages.size() - 1; i >= 0; i--) {
       RingStage.NoiseLevel level = stages.get(i).noise(plan);
+      if (noise == 0 && level.fromClients() + level.fromServer() > 0) {
+        // Any masks, which come after the noise, are off by now.
+        energy = energy(ring);
+      }
       noiseFromClients += level.fromClients() * ring.values().length;
       noise += (level.fromClients() + level.fromServer()) * ring.values().length;
       events.addAll(stages.get(i).serverHalf(plan, ring));
     }
     return noise == 0 ? null : Math.sqrt(Math.max(0, energy - noiseFromClients) / noise);
+  }
+
+  /** Squared norm of the sum, in the unit of a value squared. */
+  private double energy(RingSum sum) {
+    double unit = Math.scalb(1.0, -pipeline.encoding().bits());
+    double energy = 0;
+    for (long value : sum.values()) {
+      energy += (value * unit) * (value * unit);
+    }
+    return energy;
   }
 
   private List<ClientRow> evaluate(RoundRunner runner, String kernels) {

@@ -37,6 +37,12 @@ public final class RingSum implements Serializable {
     return this;
   }
 
+  /** Replaces values and weight, as a server does that takes masks off them. */
+  public void replace(long[] unmasked, long unmaskedWeight) {
+    System.arraycopy(unmasked, 0, values, 0, values.length);
+    weight = unmaskedWeight;
+  }
+
   /** The sums, in units of 2^-s; not a copy. */
   public long[] values() {
     return values;

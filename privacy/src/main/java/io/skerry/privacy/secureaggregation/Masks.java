@@ -51,8 +51,7 @@ record Masks(
     }
     for (int survivor : terms.graph().members(dropped)) {
       if (survivors.get(survivor)) {
-        byte[] seed =
-            PairKey.ofMask(terms.session(), dropped, survivor, secret, maskKey(survivor));
+        byte[] seed = PairKey.ofMask(terms.session(), dropped, survivor, secret, maskKey(survivor));
         new KeyStream(seed).mask(sum, survivor < dropped);
       }
     }

@@ -10,6 +10,9 @@ public sealed interface Message extends Serializable {
   /** The session, and the number of the client that sends or receives. */
   int HEADER_BYTES = SessionId.BYTES + Integer.BYTES;
 
+  /** A commitment is a SHA-256 digest. */
+  int COMMITMENT_BYTES = 32;
+
   SessionId session();
 
   /** Its size on the wire. */

@@ -162,6 +162,12 @@ public final class SecureClient {
     return new MaskedVector(terms.session(), client, vector);
   }
 
+  /** Step 2: another instance of this client, with the same key, has sent the masked vector. */
+  void maskedElsewhere() {
+    begin(Step.MASK);
+    step = Step.UNMASK;
+  }
+
   /** Step 3, with an active server: signs the list of survivors that it was shown. */
   public Endorsement endorse(Survivors survivors) {
     begin(Step.ENDORSE);

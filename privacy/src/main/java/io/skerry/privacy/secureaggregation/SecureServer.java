@@ -119,6 +119,12 @@ public final class SecureServer {
     addTo(sum, message.values());
   }
 
+  /** Step 2: the sum of all clients' masked vectors, added up on the way. */
+  void receive(int clients, long[] maskedSum) {
+    masked.set(0, clients);
+    addTo(sum, maskedSum);
+  }
+
   /** Ends step 2: for each surviving client which of its neighbours survived. */
   public SortedMap<Integer, Survivors> closeMasking() {
     close(Step.MASK, masked.cardinality(), "sent a masked vector");

@@ -18,6 +18,9 @@ final class ShareCipher {
   private static final int TAG_BITS = 128;
   private static final int NONCE_BYTES = 12;
 
+  /** Two shares and their tag. */
+  static final int SEALED_BYTES = 2 * Shamir.SHARE_BYTES + TAG_BITS / 8;
+
   private ShareCipher() {}
 
   /** What one client holds of another's secrets. */

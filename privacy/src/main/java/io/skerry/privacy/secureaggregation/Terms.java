@@ -44,6 +44,29 @@ public record Terms(
     return active ? 2 * members / 3 + 1 : members / 2 + 1;
   }
 
+  /**
+   * What each client sends beside its update's values where nobody drops out and the server is
+   * semi-honest: keys, shares, the masked weight and count, unmasking.
+   */
+  long bytesUp() {
+    int degree = graph.degree();
+    return 4L * Message.HEADER_BYTES
+        + 2 * X25519.KEY_BYTES
+        + Message.COMMITMENT_BYTES
+        + (long) degree * (Integer.BYTES + ShareCipher.SEALED_BYTES)
+        + (maskedLength() - length) * (long) Long.BYTES
+        + (degree + 1L) * (Integer.BYTES + Shamir.SHARE_BYTES);
+  }
+
+  /** What each client receives then, beside the model: keys, shares, the list of survivors. */
+  long bytesDown() {
+    int degree = graph.degree();
+    return 3L * Message.HEADER_BYTES
+        + (long) degree * (Integer.BYTES + 2 * X25519.KEY_BYTES)
+        + (long) degree * (Integer.BYTES + ShareCipher.SEALED_BYTES)
+        + (degree + 1L) * Integer.BYTES;
+  }
+
   /** Ring elements of a masked vector: the values, then the weight, then the count of clients. */
   int maskedLength() {
     return length + 2;
