@@ -1,5 +1,6 @@
 package io.skerry.clients;
 
+import io.skerry.clients.LocalTraining.Order;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.clients.model.GradientSink;
 import io.skerry.clients.model.Layer;
@@ -8,6 +9,7 @@ import io.skerry.clients.model.Parameters;
 import io.skerry.core.data.Examples;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
+import java.util.Arrays;
 
 /**
  * The local training loop: w <- w - rate (gradient of the batch's mean loss + correction). A
@@ -40,7 +42,11 @@ final class LocalSgd implements GradientSink {
     RandomStream orders = key.child("order").stream();
     int steps = 0;
     for (int epoch = 0; epoch < training.epochs(); epoch++) {
-      orders.permutation(order, samples);
+      if (training.order() == Order.SHUFFLED) {
+        orders.permutation(order, samples);
+      } else {
+        Arrays.setAll(order, row -> row);
+      }
       for (int from = 0; from < samples; from += batch) {
         step(examples, from, Math.min(batch, samples - from));
         steps++;

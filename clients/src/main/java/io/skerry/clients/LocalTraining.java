@@ -13,13 +13,22 @@ import io.skerry.core.random.RandomKey;
  * and send the difference.
  *
  * @param batch examples a step, at least 1; the last batch of an epoch may be smaller
- * @param epochs passes over the examples, at least 1, each in a new order
+ * @param epochs passes over the examples, at least 1
  * @param rate step size, positive
  * @param correction added to each gradient
+ * @param order in which a pass takes the examples
  */
 public record LocalTraining(
-    Model model, int batch, int epochs, double rate, GradientCorrection correction)
+    Model model, int batch, int epochs, double rate, GradientCorrection correction, Order order)
     implements ClientAlgorithm {
+
+  /** How a pass over the examples orders them. */
+  public enum Order {
+    /** At random, each pass anew. */
+    SHUFFLED,
+    /** As the data has them, to do what another program did. */
+    ROWS
+  }
 
   public LocalTraining {
     if (batch < 1) {
@@ -37,7 +46,8 @@ public record LocalTraining(
 
   /** FedAvg (McMahan et al. 2017, algorithm 1). */
   public static LocalTraining fedAvg(Model model, int batch, int epochs, double rate) {
-    return new LocalTraining(model, batch, epochs, rate, new GradientCorrection.None());
+    return new LocalTraining(
+        model, batch, epochs, rate, new GradientCorrection.None(), Order.SHUFFLED);
   }
 
   /**
@@ -48,7 +58,13 @@ public record LocalTraining(
   public static LocalTraining fedProx(Model model, int batch, int epochs, double rate, double mu) {
     return mu == 0
         ? fedAvg(model, batch, epochs, rate)
-        : new LocalTraining(model, batch, epochs, rate, new GradientCorrection.Proximal(mu));
+        : new LocalTraining(
+            model, batch, epochs, rate, new GradientCorrection.Proximal(mu), Order.SHUFFLED);
+  }
+
+  /** The same training, each pass in the order of the rows. */
+  public LocalTraining inOrderOfRows() {
+    return new LocalTraining(model, batch, epochs, rate, correction, Order.ROWS);
   }
 
   @Override

@@ -82,6 +82,19 @@ final class LocalTrainingTest {
   }
 
   @Test
+  void train_inOrderOfRows_repeatsTheSamePass() {
+    Examples examples = Clients.separable(1, 7, 2, 2);
+    LocalTraining one = LocalTraining.fedAvg(TWO_BY_TWO, 3, 1, 0.5).inOrderOfRows();
+    float[] first = train(one, new float[6], examples).vector();
+    float[] second = train(one, first.clone(), examples).vector();
+    LocalTraining two = LocalTraining.fedAvg(TWO_BY_TWO, 3, 2, 0.5).inOrderOfRows();
+    float[] both = train(two, new float[6], examples).vector();
+    for (int i = 0; i < 6; i++) {
+      assertEquals(first[i] + second[i], both[i], 1e-6f);
+    }
+  }
+
+  @Test
   void train_noExamples_sendsZeros() {
     ClientUpdate update =
         train(

@@ -21,10 +21,9 @@ final class Engine implements AutoCloseable {
     this.created = created;
   }
 
-  /** An engine of as many threads as there are cores. */
-  static Engine threads() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return new Engine(new LocalRoundRunner(cores), Optional.empty(), false);
+  /** An engine of {@code threads} threads. */
+  static Engine threads(int threads) {
+    return new Engine(new LocalRoundRunner(threads), Optional.empty(), false);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.skerry.jobs;
 
 import io.skerry.core.InvalidInputException;
 import io.skerry.jobs.config.Experiment;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** What runs the clients. */
@@ -13,11 +14,26 @@ final class EngineOption {
   private String name = "spark";
 
   Engine open(Experiment experiment) {
+    return open(
+        experiment.name(), experiment.partitions(), Runtime.getRuntime().availableProcessors());
+  }
+
+  /** An engine of so many threads, or Spark partitions. */
+  Engine open(String application, int parallel) {
+    return open(application, OptionalInt.of(parallel), parallel);
+  }
+
+  private Engine open(String application, OptionalInt partitions, int threads) {
     return switch (name) {
-      case "spark" -> Engine.spark(experiment.name(), experiment.partitions());
-      case "threads" -> Engine.threads();
+      case "spark" -> Engine.spark(application, partitions);
+      case "threads" -> Engine.threads(threads);
       default ->
           throw new InvalidInputException("--engine: expected spark or threads, not " + name);
     };
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       PartitionCommand.class,
       SweepCommand.class,
       PrivacyCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      BenchCommand.class
     })
 public final class Skerry implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -27,8 +27,9 @@ public final class EvaluationTask implements BlockTask<ClientRows> {
    * @param clients ascending ordinals, or null for all clients
    * @param set which of a client's examples; a central test's chunks hold theirs as training
    *     examples
+   * @param kernels those of the run: a machine with others fails
    */
-  EvaluationTask(
+  public EvaluationTask(
       int round,
       DataPart set,
       long @Nullable [] clients,

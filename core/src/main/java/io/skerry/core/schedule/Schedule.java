@@ -5,6 +5,7 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -16,14 +17,33 @@ import java.util.stream.LongStream;
  * @param size its size, or its expected size
  * @param clients clients of the population
  * @param key from which each round's key derives
+ * @param given ascending cohorts that stand in for drawn ones, in a cycle; empty where they are
+ *     drawn
  */
-public record Schedule(Sampling sampling, int size, long clients, RandomKey key) {
+public record Schedule(
+    Sampling sampling, int size, long clients, RandomKey key, List<long[]> given) {
 
   public Schedule {
+    given = List.copyOf(given);
     if (size < 1 || size > clients) {
       throw new InvalidInputException(
           "cohort.size: expected 1 to " + clients + ", the clients of the population, not " + size);
     }
+  }
+
+  /** Cohorts that are drawn. */
+  public Schedule(Sampling sampling, int size, long clients, RandomKey key) {
+    this(sampling, size, clients, key, List.of());
+  }
+
+  /**
+   * Cohorts that somebody else drew, each of the same number of clients without replacement; after
+   * the last the first comes again.
+   */
+  public static Schedule given(List<long[]> cohorts, long clients, RandomKey key) {
+    List<long[]> ascending =
+        cohorts.stream().map(c -> LongStream.of(c).sorted().toArray()).toList();
+    return new Schedule(Sampling.UNIFORM, cohorts.get(0).length, clients, key, ascending);
   }
 
   /** The share of the population that takes part in a round: the sampling probability. */
@@ -42,9 +62,15 @@ public record Schedule(Sampling sampling, int size, long clients, RandomKey key)
   /** The plan of a round, numbered from 1. */
   public RoundPlan plan(int round) {
     RandomKey roundKey = key.child(round);
+    return new RoundPlan(round, cohort(round, roundKey), this, roundKey);
+  }
+
+  private long[] cohort(int round, RandomKey roundKey) {
+    if (!given.isEmpty()) {
+      return given.get((round - 1) % given.size());
+    }
     RandomStream stream = roundKey.child("cohort").stream();
-    long[] cohort = sampling == Sampling.POISSON ? poisson(stream) : uniform(stream);
-    return new RoundPlan(round, cohort, this, roundKey);
+    return sampling == Sampling.POISSON ? poisson(stream) : uniform(stream);
   }
 
   /** Gaps between independent coin tosses that succeed are geometric. */

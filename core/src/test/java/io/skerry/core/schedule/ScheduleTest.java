@@ -10,6 +10,7 @@ import io.skerry.core.Bounds;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.random.RandomKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,5 +138,14 @@ final class ScheduleTest {
       assertTrue(cohort[i] >= 0 && cohort[i] < clients);
       assertTrue(i == 0 || cohort[i - 1] < cohort[i]);
     }
+  }
+
+  @Test
+  void plan_cohortsGiven_takesThemAscendingInACycle() {
+    Schedule schedule = Schedule.given(List.of(new long[] {7, 2}, new long[] {4, 9}), 10, KEY);
+    assertArrayEquals(new long[] {2, 7}, schedule.plan(1).cohort());
+    assertArrayEquals(new long[] {4, 9}, schedule.plan(2).cohort());
+    assertArrayEquals(new long[] {2, 7}, schedule.plan(3).cohort());
+    assertEquals(2, schedule.size());
   }
 }

@@ -1,6 +1,7 @@
 package io.skerry.jobs.storage;
 
 import io.skerry.core.InvalidInputException;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -147,6 +148,26 @@ public final class Storage implements Serializable {
           } catch (FileNotFoundException e) {
             throw new InvalidInputException(file + " does not exist, expected " + expected, e);
           }
+        });
+  }
+
+  /**
+   * {@code length} bytes of a file from a position on.
+   *
+   * @throws InvalidInputException where the file ends before
+   */
+  public byte[] read(Path file, long position, int length) {
+    return onFileSystem(
+        file,
+        fs -> {
+          byte[] bytes = new byte[length];
+          try (FSDataInputStream in = fs.open(file)) {
+            in.readFully(position, bytes);
+          } catch (EOFException e) {
+            throw new InvalidInputException(
+                file + ": expected at least " + (position + length) + " bytes", e);
+          }
+          return bytes;
         });
   }
 

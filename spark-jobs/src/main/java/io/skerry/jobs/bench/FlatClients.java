@@ -1,0 +1,72 @@
+package io.skerry.jobs.bench;
+
+import io.skerry.core.data.ClientBlock;
+import io.skerry.core.data.DataSpec;
+import io.skerry.core.data.FloatFeatures;
+import io.skerry.core.data.PackedBlock;
+import io.skerry.core.data.Population;
+import io.skerry.core.data.PopulationSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Clients whose examples lie in flat files: client k owns rows offsets[k] to offsets[k + 1] of
+ * x.bin and y.bin.
+ *
+ * @param width features of a row
+ */
+record FlatClients(FlatFiles files, long[] offsets, int width, int classes) implements Population {
+
+  @Override
+  public PopulationSpec spec() {
+    int most = IntStream.range(0, clients()).map(this::size).max().orElse(0);
+    return new PopulationSpec(
+        clients(),
+        offsets[clients()] - offsets[0],
+        most,
+        new DataSpec(List.of(width), classes),
+        false,
+        null,
+        "flat files");
+  }
+
+  int size(int client) {
+    return Math.toIntExact(offsets[client + 1] - offsets[client]);
+  }
+
+  @Override
+  public ClientBlock open(long from, long until) {
+    int first = Math.toIntExact(from);
+    int last = Math.toIntExact(until);
+    long start = offsets[first];
+    int rows = Math.toIntExact(offsets[last] - start);
+    float[] x = files.floats("x.bin", start * width, Math.multiplyExact(rows, width));
+    return new PackedBlock(
+        from,
+        new FloatFeatures(x, width),
+        files.intsAsFloats("y.bin", start, rows),
+        IntStream.rangeClosed(first, last).map(k -> Math.toIntExact(offsets[k] - start)).toArray(),
+        IntStream.range(first, last).map(this::size).toArray(),
+        LongStream.range(from, until).mapToObj(Long::toString).toList(),
+        null);
+  }
+
+  /** Ranges of about equally many examples. */
+  @Override
+  public long[] bounds(int parts) {
+    long[] bounds = new long[parts + 1];
+    for (int i = 1; i < parts; i++) {
+      long rows = offsets[0] + (offsets[clients()] - offsets[0]) / parts * i;
+      int at = Arrays.binarySearch(offsets, rows);
+      bounds[i] = Math.max(bounds[i - 1], at < 0 ? -at - 1 : at);
+    }
+    bounds[parts] = clients();
+    return bounds;
+  }
+
+  private int clients() {
+    return offsets.length - 1;
+  }
+}

@@ -1,0 +1,204 @@
+package io.skerry.jobs.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skerry.aggregators.WeightedMean;
+import io.skerry.aggregators.WeightedMean.Weights;
+import io.skerry.clients.LocalTraining;
+import io.skerry.clients.model.Model;
+import io.skerry.clients.model.Models;
+import io.skerry.core.InvalidInputException;
+import io.skerry.core.pipeline.Pipeline;
+import io.skerry.core.random.RandomKey;
+import io.skerry.core.schedule.Schedule;
+import io.skerry.core.sum.RangeEncoding;
+import io.skerry.core.sum.RingSum;
+import io.skerry.jobs.storage.Storage;
+import io.skerry.privacy.CentralPrivacy;
+import io.skerry.privacy.Placement;
+import io.skerry.privacy.PrivacySettings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A workload in a folder: meta.json says what to do; off.bin, x.bin and y.bin hold the clients,
+ * w0.bin the initial parameters, cohorts.bin each round's clients.
+ */
+public final class Workload {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double DELTA = 1e-5;
+  private static final double RANGE = 64;
+
+  private final Path folder;
+  private final JsonNode meta;
+  private final FlatFiles files;
+  private final FlatClients clients;
+  private final LocalTraining training;
+  private final float[] initial;
+  private final int[] cohorts;
+
+  /**
+   * Opens a folder without reading its examples.
+   *
+   * @throws InvalidInputException where it holds no workload, or one for which there is no model
+   */
+  public Workload(Storage storage, String folder) {
+    this.folder = storage.qualified(folder);
+    this.meta = meta(storage);
+    this.files = new FlatFiles(storage, this.folder);
+    if (!text("model").equals("mlp")) {
+      throw refused("model: expected mlp, not " + text("model"));
+    }
+    if (meta.path("exdp").asBoolean()) {
+      throw refused("exdp: expected a workload without privacy for each example");
+    }
+    List<Integer> dims = new ArrayList<>();
+    field("dims").forEach(width -> dims.add(width.asInt()));
+    int width = dims.get(0);
+    int classes = dims.get(dims.size() - 1);
+    this.clients = new FlatClients(files, files.longs("off.bin"), width, classes);
+    this.training =
+        LocalTraining.fedAvg(
+                model(dims), integer("batch"), integer("epochs"), field("lr").asDouble())
+            .inOrderOfRows();
+    this.initial = files.floats("w0.bin");
+    this.cohorts = files.ints("cohorts.bin");
+    if (initial.length != training.layout().size()) {
+      throw refused(
+          "dims: a model of %d parameters, but w0.bin has %d"
+              .formatted(training.layout().size(), initial.length));
+    }
+    if (cohorts.length != rounds() * cohort()) {
+      throw refused("cohort: expected rounds x cohort clients in cohorts.bin");
+    }
+  }
+
+  private Model model(List<Integer> dims) {
+    return dims.size() == 2
+        ? Models.logistic(clients.spec().data())
+        : Models.mlp(clients.spec().data(), dims.subList(1, dims.size() - 1));
+  }
+
+  /** The folder's own name. */
+  public String name() {
+    return folder.getName();
+  }
+
+  /** Rounds for which there are cohorts. */
+  public int rounds() {
+    return integer("rounds");
+  }
+
+  FlatClients clients() {
+    return clients;
+  }
+
+  /** The first examples of all, as one client's. */
+  FlatClients head(int examples) {
+    long[] offsets = {0, Math.min(examples, clients.spec().samples())};
+    return new FlatClients(files, offsets, clients.width(), clients.classes());
+  }
+
+  LocalTraining training() {
+    return training;
+  }
+
+  float[] initial() {
+    return initial.clone();
+  }
+
+  /** Floating point operations to train on one example, as the workload's author counts them. */
+  double flopsPerSample() {
+    return field("flops_per_sample").asDouble();
+  }
+
+  /** Clients of the first {@code rounds} rounds, one after the other. */
+  int[] trained(int rounds) {
+    return Arrays.copyOf(cohorts, rounds * cohort());
+  }
+
+  Schedule schedule() {
+    List<long[]> rounds = new ArrayList<>();
+    for (int r = 0; r < rounds(); r++) {
+      rounds.add(Arrays.stream(cohorts, r * cohort(), (r + 1) * cohort()).asLongStream().toArray());
+    }
+    return Schedule.given(rounds, clients.spec().clients(), RandomKey.of(5));
+  }
+
+  /** Clip and noise, where the workload has them. */
+  Optional<CentralPrivacy> privacy() {
+    if (!meta.path("dp").asBoolean()) {
+      return Optional.empty();
+    }
+    PrivacySettings settings =
+        new PrivacySettings(
+            field("clip").asDouble(),
+            field("z").asDouble(),
+            null,
+            Placement.CENTRAL,
+            null,
+            DELTA,
+            null,
+            null,
+            null,
+            null);
+    return Optional.of(
+        new CentralPrivacy(settings, schedule(), clients.spec().maxSamples(), rounds()));
+  }
+
+  /** The way of an update: a mean weighted by examples, or clip, noise and a plain mean. */
+  Pipeline<RingSum> pipeline() {
+    return privacy()
+        .map(
+            p ->
+                new Pipeline<>(
+                    List.of(p.clip()),
+                    p.encoding(),
+                    List.of(p.noise()),
+                    WeightedMean.over(p.denominator())))
+        .orElseGet(
+            () ->
+                Pipeline.plain(
+                    RangeEncoding.forSum(RANGE, (double) cohort() * clients.spec().maxSamples()),
+                    WeightedMean.by(Weights.EXAMPLES)));
+  }
+
+  private int cohort() {
+    return integer("cohort");
+  }
+
+  private JsonNode meta(Storage storage) {
+    Path file = new Path(folder, "meta.json");
+    byte[] bytes = storage.read(file, "a workload's description");
+    try {
+      return JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(file + ": expected JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private String text(String name) {
+    return field(name).asText();
+  }
+
+  private int integer(String name) {
+    return field(name).asInt();
+  }
+
+  private JsonNode field(String name) {
+    JsonNode field = meta.get(name);
+    if (field == null) {
+      throw refused(name + ": missing");
+    }
+    return field;
+  }
+
+  private InvalidInputException refused(String reason) {
+    return new InvalidInputException(folder + "/meta.json: " + reason);
+  }
+}
