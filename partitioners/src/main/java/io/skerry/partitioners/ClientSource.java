@@ -1,6 +1,7 @@
 package io.skerry.partitioners;
 
 import io.skerry.core.data.DataSpec;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public interface ClientSource {
 
   /** The column that names each client's cluster, if one does. */
   @Nullable String clusterColumn();
+
+  /** What ids and classes stand for, such as {"classes": [cat, dog]}; kept with the population. */
+  default Map<String, Object> legend() {
+    return Map.of();
+  }
 
   /** The clients, the same on each call, one in memory at a time; to be closed by the caller. */
   Stream<ClientExamples> open();

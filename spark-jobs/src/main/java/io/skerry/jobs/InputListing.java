@@ -4,6 +4,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.jobs.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,19 +16,29 @@ import org.apache.hadoop.fs.RemoteIterator;
 final class InputListing {
   private InputListing() {}
 
-  /** Length and time of change of each file under a path, by its name relative to the path. */
-  static Map<String, String> of(Storage storage, String input) {
+  /**
+   * Length and time of change of each file under some paths, by its name relative to its path; of
+   * the paths but the first one, that itself comes before.
+   */
+  static Map<String, String> of(Storage storage, List<String> inputs) {
+    Map<String, String> listing = new TreeMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      add(storage, inputs.get(i), i == 0 ? "" : inputs.get(i), listing);
+    }
+    return listing;
+  }
+
+  private static void add(
+      Storage storage, String input, String prefix, Map<String, String> listing) {
     try {
       Path path = new Path(input);
       FileSystem files = path.getFileSystem(storage.configuration());
       String root = files.getFileStatus(path).getPath().toString();
-      Map<String, String> listing = new TreeMap<>();
       for (RemoteIterator<LocatedFileStatus> all = files.listFiles(path, true); all.hasNext(); ) {
         LocatedFileStatus file = all.next();
         String name = file.getPath().toString().substring(root.length());
-        listing.put(name, file.getLen() + " bytes of " + file.getModificationTime());
+        listing.put(prefix + name, file.getLen() + " bytes of " + file.getModificationTime());
       }
-      return listing;
     } catch (FileNotFoundException e) {
       throw new InvalidInputException("data.path: there is no file or folder " + input, e);
     } catch (IOException | IllegalArgumentException e) {

@@ -13,9 +13,12 @@ import io.skerry.jobs.population.StoredPopulation;
 import io.skerry.jobs.storage.Storage;
 import io.skerry.jobs.table.TablePopulation;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The population of an experiment: computed, found where it was stored before, or built and stored.
@@ -40,8 +43,7 @@ final class Populations {
     if (experiment.data().holdout().isEmpty()) {
       return whole;
     }
-    return new HeldOutPopulation(
-        whole, experiment.data().holdout().getAsDouble(), experiment.key().child("holdout"));
+    return new HeldOutPopulation(whole, experiment.data().holdout().get());
   }
 
   private Population whole() {
@@ -49,13 +51,13 @@ final class Populations {
     if (data.source() instanceof Source.Generated generated) {
       return generated.population();
     }
-    String path =
+    List<String> paths =
         data.source() instanceof Source.Files files
-            ? files.path()
-            : ((Source.Table) data.source()).columns().path();
-    session.ifPresent(s -> SharedPaths.check("data.path", path, s));
+            ? files.paths()
+            : List.of(((Source.Table) data.source()).columns().path());
+    paths.forEach(path -> session.ifPresent(s -> SharedPaths.check("data.path", path, s)));
     session.ifPresent(s -> SharedPaths.check("data.populations", data.populations(), s));
-    String directory = data.populations() + "/" + data.name(InputListing.of(storage, path));
+    String directory = data.populations() + "/" + data.name(InputListing.of(storage, paths));
     if (StoredPopulation.isAt(storage, directory)) {
       return StoredPopulation.open(storage, directory);
     }
@@ -64,7 +66,7 @@ final class Populations {
           "data.source: a table is read by Spark; for --engine threads build its population before,"
               + " with: skerry partition CONF");
     }
-    out.println("building the population " + directory + " from " + path);
+    out.println("building the population " + directory + " from " + String.join(", ", paths));
     return data.source() instanceof Source.Files files
         ? fromFiles(files, directory)
         : fromTable((Source.Table) data.source(), directory);
@@ -77,7 +79,9 @@ final class Populations {
             storage, directory, files.clients().data(), files.clients().clusterColumn());
     List<PartSummary> clients = writer.write(files.clients());
     List<PartSummary> test = files.centralTest().map(writer::write).orElse(List.of());
-    return writer.commit(clients, test, experiment.data().origin());
+    Map<String, @Nullable Object> origin = new LinkedHashMap<>(experiment.data().origin());
+    origin.putAll(files.clients().legend());
+    return writer.commit(clients, test, origin);
   }
 
   private Population fromTable(Source.Table source, String directory) {

@@ -80,6 +80,23 @@ final class BadInputTest {
             "data={source: leaf-json, path: no/such/folder}",
             "data.path: there is no file or folder no/such/folder"),
         arguments(
+            "data={source: leaf-json, path: x, set: mnist}",
+            "data.set: expected one of celeba, femnist, numbers, reddit, sent140, shakespeare"),
+        arguments(
+            "data={source: leaf-json, path: x, set: celeba}", "data.images: missing, expected"),
+        arguments(
+            "data={source: leaf-json, path: x, set: celeba, images: y, size: [84]}",
+            "data.size: expected [height, width], not [84]"),
+        arguments(
+            "data={source: leaf-json, path: x, set: femnist, shape: [28, 28]}",
+            "data.shape: unknown key, expected one of "),
+        arguments(
+            "data={source: leaf-json, path: x, set: sent140, vocabulary: 2}",
+            "data.vocabulary: expected a whole number from 3, not 2"),
+        arguments(
+            "data={source: leaf-json, path: x, set: shakespeare, tokens: words}",
+            "data.tokens: expected one of counts, ids, not words"),
+        arguments(
             "data={source: mnist, path: no/such/folder}",
             "partitioner: missing, expected one, such as {type: natural, column: writer}"),
         arguments("aggregator.range=1e9", "aggregator.range: a sum of weight "),

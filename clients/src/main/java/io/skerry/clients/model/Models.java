@@ -11,6 +11,7 @@ public final class Models {
 
   /** "logistic": multinomial logistic regression. All parameters start at zero. */
   public static Model logistic(DataSpec data) {
+    requireNumbers("logistic", data);
     return new Model(data, List.of(new Dense(data.width(), data.classes(), Initial.ZERO)));
   }
 
@@ -25,6 +26,7 @@ public final class Models {
           "model.hidden: expected a list of widths of at least 1, such as [200, 200], not "
               + hidden);
     }
+    requireNumbers("mlp", data);
     List<Layer> layers = new ArrayList<>();
     int width = data.width();
     for (int next : hidden) {
@@ -34,5 +36,15 @@ public final class Models {
     }
     layers.add(new Dense(width, data.classes(), Initial.GLOROT_UNIFORM));
     return new Model(data, layers);
+  }
+
+  private static void requireNumbers(String type, DataSpec data) {
+    if (data.vocabulary() > 0) {
+      throw new InvalidInputException(
+          "model.type: "
+              + type
+              + " takes numbers, but the features are token ids, expected data.tokens: counts or a"
+              + " model that embeds them");
+    }
   }
 }

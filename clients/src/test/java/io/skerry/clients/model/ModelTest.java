@@ -83,6 +83,16 @@ final class ModelTest {
   }
 
   @Test
+  void new_forNumbersOnTokenIds_isRefused() {
+    DataSpec tokens = new DataSpec(List.of(80), 80, 80);
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> Models.logistic(tokens))
+            .getMessage()
+            .startsWith("model.type: logistic takes numbers"));
+    assertThrows(InvalidInputException.class, () -> Models.mlp(tokens, List.of(5)));
+  }
+
+  @Test
   void mlp_tooLarge_isRefused() {
     for (int width : new int[] {20_000, 100_000}) {
       InvalidInputException e =

@@ -7,7 +7,8 @@ import java.security.MessageDigest;
  * Rows of features of one width in one primitive array. Values keep their stored form until a batch
  * is gathered.
  */
-public sealed interface Features extends Serializable permits ByteFeatures, FloatFeatures {
+public sealed interface Features extends Serializable
+    permits ByteFeatures, IntFeatures, FloatFeatures {
 
   /** Values per row. */
   int width();
@@ -21,7 +22,10 @@ public sealed interface Features extends Serializable permits ByteFeatures, Floa
   /** A copy of the given rows, in the given order. */
   Features select(int[] rows);
 
-  /** Bytes of one row in stored form: a byte a value, or little-endian float32. */
+  /** These rows and then those of {@code more}, which are of the same form and width. */
+  Features append(Features more);
+
+  /** Bytes of one row in stored form: a byte a value, or little-endian int32 or float32. */
   byte[] rowBytes(int from, int until);
 
   /** Feeds rows {@code from..until} in stored form to a digest. */

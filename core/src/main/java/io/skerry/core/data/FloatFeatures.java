@@ -2,6 +2,7 @@ package io.skerry.core.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Features stored as floats. */
 public final class FloatFeatures implements Features {
@@ -38,6 +39,14 @@ public final class FloatFeatures implements Features {
       System.arraycopy(values, rows[i] * width, selected, i * width, width);
     }
     return new FloatFeatures(selected, width);
+  }
+
+  @Override
+  public Features append(Features more) {
+    float[] others = ((FloatFeatures) more).values;
+    float[] both = Arrays.copyOf(values, Math.addExact(values.length, others.length));
+    System.arraycopy(others, 0, both, values.length, others.length);
+    return new FloatFeatures(both, width);
   }
 
   @Override

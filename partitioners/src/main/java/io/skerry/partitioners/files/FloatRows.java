@@ -3,17 +3,25 @@ package io.skerry.partitioners.files;
 import java.util.Arrays;
 
 /** Rows of one width that arrive number by number. */
-final class FloatRows {
+final class FloatRows implements LeafRows {
+  /** A gigabyte: what one client may hold in memory. */
+  static final int MOST = 1 << 28;
+
   private float[] values = new float[64];
   private int size;
   private int rowStart;
   private int rows;
 
-  void add(float value) {
+  /** Adds a number; false if there are too many. */
+  boolean add(float value) {
+    if (size == MOST) {
+      return false;
+    }
     if (size == values.length) {
-      values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
+      values = Arrays.copyOf(values, size * 2);
     }
     values[size++] = value;
+    return true;
   }
 
   /** Ends a row; false if it is empty or as wide as no row before it. */
@@ -27,7 +35,8 @@ final class FloatRows {
     return true;
   }
 
-  int rows() {
+  @Override
+  public int rows() {
     return rows;
   }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The users of one LEAF file, one at a time: {"users": [id...], "num_samples": [n...], "user_data":
- * {id: {"x": [[number...]...], "y": [number...]}}}, the keys in any order. Whether the three parts
- * agree is checked when the file ends.
+ * {id: {"x": [...], "y": [...]}}}, the keys in any order. Whether the three parts agree is checked
+ * when the file ends.
  */
 final class LeafFile implements AutoCloseable {
   private static final JsonFactory JSON =
@@ -30,6 +30,7 @@ final class LeafFile implements AutoCloseable {
           .build();
 
   private final InputFile file;
+  private final LeafSet set;
   private final JsonParser parser;
   private final Map<String, Integer> sizes = new HashMap<>();
   private @Nullable List<String> users;
@@ -37,8 +38,9 @@ final class LeafFile implements AutoCloseable {
   private boolean started;
   private boolean inUserData;
 
-  LeafFile(InputFile file) {
+  LeafFile(InputFile file, LeafSet set) {
     this.file = file;
+    this.set = set;
     try {
       this.parser = JSON.createParser(file.open());
     } catch (IOException e) {
@@ -109,87 +111,32 @@ final class LeafFile implements AutoCloseable {
   }
 
   private LeafUser user(String id) throws IOException {
+    LeafPlace place = new LeafPlace(file, id);
     expect(parser.nextToken(), JsonToken.START_OBJECT, "an object for user " + id);
-    FloatRows x = null;
-    FloatRows y = null;
+    LeafRows x = null;
+    LeafRows y = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case "x" -> x = rows(id, "x", false);
-        case "y" -> y = rows(id, "y", true);
+        case "x" -> x = set.x(new LeafValues(parser, place, "x"));
+        case "y" -> y = set.y(new LeafValues(parser, place, "y"));
         default -> parser.skipChildren();
       }
     }
     if (x == null || y == null) {
-      throw refusal(id, "expected x and y");
+      throw place.refusal("expected x and y");
     }
     if (x.rows() != y.rows()) {
-      throw refusal(id, "expected a label each, not " + x.rows() + " x and " + y.rows() + " y");
+      throw place.refusal("expected a label each, not " + x.rows() + " x and " + y.rows() + " y");
     }
-    if (y.rows() > 0 && y.width() != 1) {
-      throw refusal(id, "expected one label an example, not " + y.width());
+    if (y instanceof FloatRows labels && labels.rows() > 0 && labels.width() != 1) {
+      throw place.refusal("expected one label an example, not " + labels.width());
     }
     if (sizes.put(id, y.rows()) != null) {
-      throw refusal(id, "expected each user once, but this one occurs again");
+      throw place.refusal("expected each user once, but this one occurs again");
     }
-    return new LeafUser(file, id, x.toArray(), y.toArray());
-  }
-
-  /** A list of equally long lists of numbers; bare numbers count as lists of one if allowed. */
-  private FloatRows rows(String id, String name, boolean bare) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw refusal(id, "expected a list " + name);
-    }
-    FloatRows rows = new FloatRows();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() == JsonToken.START_ARRAY) {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          rows.add(number(id, name, rows.rows()));
-        }
-      } else if (bare) {
-        rows.add(number(id, name, rows.rows()));
-      } else {
-        throw refusal(id, "expected " + name + " to hold lists of numbers, not " + token());
-      }
-      if (!rows.endRow()) {
-        throw refusal(
-            id,
-            "expected equally many numbers in each example, but "
-                + name
-                + " of example "
-                + rows.rows()
-                + " differs");
-      }
-    }
-    return rows;
-  }
-
-  private float number(String id, String name, int row) throws IOException {
-    if (!parser.currentToken().isNumeric()) {
-      throw refusal(id, "expected numbers in " + name + " of example " + row + ", not " + token());
-    }
-    float value = (float) parser.getDoubleValue();
-    if (!Float.isFinite(value)) {
-      throw refusal(
-          id,
-          "expected finite numbers in "
-              + name
-              + " of example "
-              + row
-              + ", not "
-              + parser.getText());
-    }
-    return value;
-  }
-
-  private String token() {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> "text";
-      case START_ARRAY -> "a list";
-      case START_OBJECT -> "an object";
-      default -> "another value";
-    };
+    return new LeafUser(place, x, y);
   }
 
   private void checkParts() {
@@ -204,13 +151,13 @@ final class LeafFile implements AutoCloseable {
     }
     for (int i = 0; i < users.size(); i++) {
       Integer size = sizes.get(users.get(i));
-      if (size == null || !size.equals(numSamples.get(i))) {
-        throw refusal(
-            users.get(i),
-            "expected "
-                + numSamples.get(i)
-                + " examples as num_samples says, not "
-                + (size == null ? "none" : size));
+      if (size == null || (set.counted() && !size.equals(numSamples.get(i)))) {
+        throw new LeafPlace(file, users.get(i))
+            .refusal(
+                "expected "
+                    + numSamples.get(i)
+                    + " examples as num_samples says, not "
+                    + (size == null ? "none" : size));
       }
     }
   }
@@ -219,10 +166,6 @@ final class LeafFile implements AutoCloseable {
     if (found != wanted) {
       throw file.refusal("expected " + what);
     }
-  }
-
-  private InvalidInputException refusal(String user, String sentence) {
-    return file.refusal("user " + user + ": " + sentence);
   }
 
   private InvalidInputException failure(IOException e) {

@@ -1,11 +1,11 @@
 package io.skerry.partitioners.files;
 
 import io.skerry.core.data.DataSpec;
-import io.skerry.core.data.FloatFeatures;
+import io.skerry.core.data.HoldOut;
 import io.skerry.partitioners.ClientExamples;
 import io.skerry.partitioners.ClientSource;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -16,38 +16,57 @@ import org.jspecify.annotations.Nullable;
  * folder of .json or .json.gz files, or a folder with such folders train and, if there is a test
  * part, test. Files are read in the order of their names, users in the order of their user_data.
  *
- * <p>Features are lists of numbers, labels whole numbers from 0 or lists of one; where all labels
- * are -1 or 1 they become 0 and 1. Users without training examples are refused, so a split by user
- * is too. The files are checked whole before the first client is handed out, and read again for
- * each stream.
+ * <p>Users without training examples are refused, so a split by user is too. The files are checked
+ * whole before the first client is handed out, and read again for each stream.
  */
 public final class LeafJson implements ClientSource {
   private final List<InputFile> train;
   private final List<InputFile> test;
+  private final LeafSet set;
   private final LeafScan scan;
 
-  private LeafJson(InputFile path, List<InputFile> train, List<InputFile> test) {
+  private LeafJson(
+      InputFile path,
+      List<InputFile> train,
+      List<InputFile> test,
+      LeafSet set,
+      @Nullable HoldOut holdOut) {
     this.train = train;
     this.test = test;
-    this.scan = new LeafScan(path, train, test);
+    this.set = set;
+    this.scan = new LeafScan(path, train, test, set, holdOut);
   }
 
-  /** Finds and checks the files under a path. */
+  /** Finds and checks files of lists of numbers. */
   public static LeafJson read(InputFiles files, String path) {
+    return read(files, path, LeafSet.numbers(List.of()), null);
+  }
+
+  /**
+   * Finds and checks the files under a path.
+   *
+   * @param set what x and y mean; for this reading alone
+   * @param holdOut what is going to be held out, not to be learned from; null for nothing
+   */
+  public static LeafJson read(
+      InputFiles files, String path, LeafSet set, @Nullable HoldOut holdOut) {
     InputFile whole = new InputFile(files, path);
     Optional<List<String>> names = InputFile.names(files, path);
-    if (names.isEmpty()) {
-      return new LeafJson(whole, List.of(whole), List.of());
+    boolean hasTest = names.isPresent() && names.get().contains("test");
+    if (holdOut != null && !hasTest) {
+      set.checkHoldOut();
     }
-    boolean hasTest = names.get().contains("test");
+    if (names.isEmpty()) {
+      return new LeafJson(whole, List.of(whole), List.of(), set, holdOut);
+    }
     if (names.get().contains("train")) {
       List<InputFile> test = hasTest ? jsonFiles(files, path + "/test") : List.of();
-      return new LeafJson(whole, jsonFiles(files, path + "/train"), test);
+      return new LeafJson(whole, jsonFiles(files, path + "/train"), test, set, holdOut);
     }
     if (hasTest) {
       throw whole.refusal("expected a folder train beside test");
     }
-    return new LeafJson(whole, jsonFiles(files, path), List.of());
+    return new LeafJson(whole, jsonFiles(files, path), List.of(), set, holdOut);
   }
 
   private static List<InputFile> jsonFiles(InputFiles files, String folder) {
@@ -79,28 +98,24 @@ public final class LeafJson implements ClientSource {
   }
 
   @Override
+  public Map<String, Object> legend() {
+    return set.legend();
+  }
+
+  @Override
   public Stream<ClientExamples> open() {
-    LeafPairs pairs = new LeafPairs(new LeafUsers(train), new LeafUsers(test), scan.testIds());
+    LeafPairs pairs =
+        new LeafPairs(new LeafUsers(train, set), new LeafUsers(test, set), scan.testIds());
     return StreamSupport.stream(pairs, false).onClose(pairs::close).map(this::client);
   }
 
   private ClientExamples client(LeafPairs.Pair pair) {
-    LeafUser train = pair.train();
-    LeafUser test = pair.test();
-    float[] x = test == null ? train.x() : join(train.x(), test.x());
-    float[] y = test == null ? train.y() : join(train.y(), test.y());
-    if (scan.signed()) {
-      for (int i = 0; i < y.length; i++) {
-        y[i] = Math.max(y[i], 0);
-      }
-    }
+    LeafSet.Labelled train = set.examples(pair.train());
+    LeafUser testUser = pair.test();
+    // A test part may be empty: its features have no width then.
+    LeafSet.Labelled all =
+        testUser == null || testUser.examples() == 0 ? train : train.append(set.examples(testUser));
     return new ClientExamples(
-        train.id(), null, new FloatFeatures(x, data().width()), y, train.y().length);
-  }
-
-  private static float[] join(float[] first, float[] second) {
-    float[] both = Arrays.copyOf(first, Math.addExact(first.length, second.length));
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+        pair.train().id(), null, all.features(), all.labels(), train.labels().length);
   }
 }

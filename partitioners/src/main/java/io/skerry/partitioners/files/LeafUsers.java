@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** The users of several LEAF files, file after file; no user may occur in two of them. */
 final class LeafUsers implements AutoCloseable {
   private final Iterator<InputFile> files;
+  private final LeafSet set;
   private final Set<String> seen = new HashSet<>();
   private @Nullable LeafFile current;
 
-  LeafUsers(List<InputFile> files) {
+  LeafUsers(List<InputFile> files, LeafSet set) {
     this.files = files.iterator();
+    this.set = set;
   }
 
   /** The next user, or null after the last. */
@@ -22,9 +24,7 @@ final class LeafUsers implements AutoCloseable {
       LeafUser user = current == null ? null : current.next();
       if (user != null) {
         if (!seen.add(user.id())) {
-          throw user.file()
-              .refusal(
-                  "user " + user.id() + ": expected each user once, but an earlier file has it");
+          throw user.refusal("expected each user once, but an earlier file has it");
         }
         return user;
       }
@@ -32,7 +32,7 @@ final class LeafUsers implements AutoCloseable {
       if (!files.hasNext()) {
         return null;
       }
-      current = new LeafFile(files.next());
+      current = new LeafFile(files.next(), set);
     }
   }
 

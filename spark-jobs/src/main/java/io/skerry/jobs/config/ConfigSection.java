@@ -211,6 +211,11 @@ public final class ConfigSection {
     return value.booleanValue();
   }
 
+  /** A list of whole numbers, or {@code otherwise} where the key is absent. */
+  public List<Integer> integers(String key, List<Integer> otherwise) {
+    return has(key) ? integers(key) : mark(key, otherwise);
+  }
+
   /** A required map of keys. */
   public ConfigSection section(String key) {
     JsonNode value = value(key, "a map of keys");

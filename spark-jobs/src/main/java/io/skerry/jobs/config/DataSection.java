@@ -1,36 +1,34 @@
 package io.skerry.jobs.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.HoldOut;
+import io.skerry.core.random.RandomKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where clients and their examples come from: the keys {@code data} and {@code partitioner}.
  *
- * @param holdout share of each client's examples that is held out
+ * @param holdout which of each client's examples are held out
  * @param populations folder in which stored populations are kept
  * @param origin all that decides a stored population, as the config gives it
  */
 public record DataSection(
     Source source,
-    OptionalDouble holdout,
+    Optional<HoldOut> holdout,
     String populations,
     Map<String, @Nullable Object> origin) {
 
   static DataSection read(
       ConfigSection root, ObjectNode tree, long seed, Optional<String> clusterColumn) {
     ConfigSection data = root.section("data");
-    Optional<Double> holdout = data.optionalNumber("holdout");
-    if (holdout.isPresent() && !(holdout.get() > 0 && holdout.get() < 1)) {
-      throw new InvalidInputException(
-          "data.holdout: expected a fraction between 0 and 1, not " + holdout.get());
-    }
+    Optional<HoldOut> holdout =
+        data.optionalNumber("holdout")
+            .map(fraction -> new HoldOut(fraction, RandomKey.of(seed).child("holdout")));
     String populations = data.text("populations", "populations");
-    Source source = Sources.read(root, data, seed, clusterColumn);
+    Source source = Sources.read(root, data, seed, clusterColumn, holdout);
     Map<String, @Nullable Object> origin = new LinkedHashMap<>();
     ObjectNode own = tree.get("data").deepCopy();
     own.remove(java.util.List.of("holdout", "populations"));
@@ -40,11 +38,11 @@ public record DataSection(
       origin.put("seed", seed);
     }
     clusterColumn.ifPresent(column -> origin.put("cluster", column));
-    return new DataSection(
-        source,
-        holdout.isPresent() ? OptionalDouble.of(holdout.get()) : OptionalDouble.empty(),
-        populations,
-        origin);
+    if (source.learns() && holdout.isPresent()) {
+      origin.put("holdout", holdout.get().fraction());
+      origin.put("seed", seed);
+    }
+    return new DataSection(source, holdout, populations, origin);
   }
 
   /** The name of a stored population of this origin, whose files look like {@code files}. */

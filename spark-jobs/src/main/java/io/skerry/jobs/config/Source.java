@@ -6,11 +6,20 @@ import io.skerry.jobs.table.TableColumns;
 import io.skerry.partitioners.ClientSource;
 import io.skerry.partitioners.files.InputFiles;
 import io.skerry.partitioners.skew.ClientPartitioner;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Where clients come from. */
 public sealed interface Source {
+
+  /**
+   * Whether anything is learned from the examples that are not held out, so that a stored
+   * population depends on the holdout.
+   */
+  default boolean learns() {
+    return false;
+  }
 
   /** Clients that are computed: a population already. */
   record Generated(Population population) implements Source {}
@@ -18,10 +27,11 @@ public sealed interface Source {
   /**
    * Files that are read once, to be stored as a population.
    *
-   * @param path file or folder
+   * @param paths files and folders
    * @param read reads them
    */
-  record Files(String path, Function<InputFiles, FileClients> read) implements Source {}
+  record Files(List<String> paths, boolean learns, Function<InputFiles, FileClients> read)
+      implements Source {}
 
   /**
    * The clients of files.

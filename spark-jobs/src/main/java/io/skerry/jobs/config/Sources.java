@@ -1,12 +1,9 @@
 package io.skerry.jobs.config;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.HoldOut;
 import io.skerry.core.random.RandomKey;
-import io.skerry.jobs.config.Source.FileClients;
 import io.skerry.jobs.table.TableColumns;
-import io.skerry.partitioners.AssembledClients;
-import io.skerry.partitioners.files.LeafJson;
-import io.skerry.partitioners.files.Mnist;
 import io.skerry.partitioners.generated.LeafSynthetic;
 import io.skerry.partitioners.generated.SyntheticClients;
 import io.skerry.partitioners.skew.ClientPartitioner;
@@ -22,23 +19,24 @@ final class Sources {
   private static final Map<String, Function<Keys, Source>> SOURCES =
       new TreeMap<>(
           Map.of(
-              "leaf-json", Sources::leafJson,
+              "leaf-json", FileSources::leafJson,
               "leaf-synthetic", Sources::leafSynthetic,
-              "mnist", Sources::mnist,
+              "mnist", FileSources::mnist,
               "synthetic", Sources::synthetic,
               "table", Sources::table));
 
   private static final Map<String, String> FORMATS =
       new TreeMap<>(Map.of("csv", "csv", "json", "json", "parquet", "parquet"));
 
-  /** Examples of a central test that are evaluated together, as a client's are. */
-  private static final int CENTRAL_TEST_CHUNK = 100;
-
   private Sources() {}
 
   /** The sections that a source reads. */
-  private record Keys(
-      ConfigSection root, ConfigSection data, long seed, Optional<String> clusterColumn) {
+  record Keys(
+      ConfigSection root,
+      ConfigSection data,
+      long seed,
+      Optional<String> clusterColumn,
+      Optional<HoldOut> holdOut) {
 
     RandomKey partitionKey() {
       return RandomKey.of(seed).child("partition");
@@ -67,8 +65,12 @@ final class Sources {
   }
 
   static Source read(
-      ConfigSection root, ConfigSection data, long seed, Optional<String> clusterColumn) {
-    return data.oneOf("source", SOURCES).apply(new Keys(root, data, seed, clusterColumn));
+      ConfigSection root,
+      ConfigSection data,
+      long seed,
+      Optional<String> clusterColumn,
+      Optional<HoldOut> holdOut) {
+    return data.oneOf("source", SOURCES).apply(new Keys(root, data, seed, clusterColumn, holdOut));
   }
 
   private static Source leafSynthetic(Keys keys) {
@@ -94,36 +96,6 @@ final class Sources {
                 data.number("beta", 1),
                 data.longInteger("clients", 1),
                 keys.seed())));
-  }
-
-  private static Source leafJson(Keys keys) {
-    String path = keys.withoutPartitioner().data().text("path");
-    return new Source.Files(
-        path, files -> new FileClients(LeafJson.read(files, path), Optional.empty()));
-  }
-
-  private static Source mnist(Keys keys) {
-    String path = keys.data().text("path");
-    ClientPartitioner partitioner =
-        keys.partitioner()
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "partitioner: missing, expected one, such as {type: natural, column:"
-                            + " writer}"));
-    return new Source.Files(
-        path,
-        files -> {
-          Mnist mnist = Mnist.read(files, path);
-          return new FileClients(
-              AssembledClients.of(
-                  mnist.train(),
-                  partitioner,
-                  keys.partitionKey(),
-                  keys.clusterColumn().orElse(null)),
-              Optional.ofNullable(mnist.test())
-                  .map(test -> AssembledClients.chunks(test, CENTRAL_TEST_CHUNK)));
-        });
   }
 
   private static Source table(Keys keys) {

@@ -28,6 +28,7 @@ record Manifest(
     int maxSamples,
     List<Integer> shape,
     int classes,
+    int vocabulary,
     FeatureForm features,
     boolean heldOut,
     @Nullable String clusterColumn,
@@ -69,6 +70,7 @@ record Manifest(
         parts.stream().mapToInt(PartSummary::maxSamples).max().orElse(0),
         data.shape(),
         data.classes(),
+        data.vocabulary(),
         form,
         parts.stream().anyMatch(PartSummary::heldOut),
         clusterColumn,
@@ -94,8 +96,11 @@ record Manifest(
   }
 
   PopulationSpec spec() {
-    return new PopulationSpec(
-        clients, samples, maxSamples, new DataSpec(shape, classes), heldOut, clusterColumn, digest);
+    return new PopulationSpec(clients, samples, maxSamples, data(), heldOut, clusterColumn, digest);
+  }
+
+  DataSpec data() {
+    return new DataSpec(shape, classes, vocabulary);
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -137,7 +137,12 @@ public final class PopulationWriter implements Serializable {
       next = part.part().until();
       if (part.form() != inOrder.get(0).form()) {
         throw new InvalidInputException(
-            directory + ": some clients have bytes as features and some floats, expected one form");
+            directory
+                + ": some clients have features as "
+                + part.form()
+                + " and some as "
+                + inOrder.get(0).form()
+                + ", expected one form");
       }
     }
     return inOrder;

@@ -1,7 +1,6 @@
 package io.skerry.jobs.population;
 
 import io.skerry.core.InvalidInputException;
-import io.skerry.core.data.DataSpec;
 import io.skerry.core.data.PackedBlock;
 import io.skerry.jobs.storage.Row;
 import io.skerry.jobs.storage.Storage;
@@ -47,7 +46,7 @@ final class RangeReader {
     this.manifest = manifest;
     this.from = from;
     this.until = until;
-    this.width = new DataSpec(manifest.shape(), manifest.classes()).width();
+    this.width = manifest.data().width();
     int clients = Math.toIntExact(until - from);
     this.offsets = new int[clients + 1];
     this.trainSizes = new int[clients];

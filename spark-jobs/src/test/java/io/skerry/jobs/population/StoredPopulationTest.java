@@ -14,7 +14,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skerry.core.data.ByteFeatures;
+import io.skerry.core.data.DataSpec;
+import io.skerry.core.data.Features;
 import io.skerry.core.data.FloatFeatures;
+import io.skerry.core.data.IntFeatures;
 import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
 import io.skerry.core.random.RandomKey;
@@ -42,6 +46,31 @@ final class StoredPopulationTest {
     List<ClientExamples> clients = real ? floats(40) : bytes(40);
     StoredPopulation population = store(temp, clients, 15, 16, 40);
     assertEquals(contents(clients), contents(population.open(0, 40)));
+  }
+
+  @Test
+  void open_tokenIds_returnsThemAndTheirVocabulary() {
+    DataSpec tokens = new DataSpec(List.of(2), 4, 300);
+    byte[] ids = {1, 2, 3, (byte) 200};
+    for (Features features :
+        List.of(ByteFeatures.numbers(ids, 2), new IntFeatures(new int[] {1, 2, 3, 200}, 2))) {
+      PopulationWriter writer =
+          PopulationWriter.create(
+              Storage.local(),
+              temp.resolve(features.getClass().getName()).toString(),
+              tokens,
+              null);
+      PartSummary part;
+      try (PartWriter file = writer.part(0)) {
+        file.add(new ClientExamples("a", null, features, new float[] {0, 3}, 2));
+        part = file.finish();
+      }
+      StoredPopulation population = writer.commit(List.of(part), List.of(), Map.of());
+      assertEquals(tokens, population.spec().data());
+      float[] row = new float[2];
+      population.open(0, 1).client(0).train().gather(1, row, 0);
+      assertArrayEquals(new float[] {3, 200}, row);
+    }
   }
 
   @Test

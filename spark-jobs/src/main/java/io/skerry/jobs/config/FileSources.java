@@ -1,0 +1,123 @@
+package io.skerry.jobs.config;
+
+import io.skerry.core.InvalidInputException;
+import io.skerry.jobs.config.Source.FileClients;
+import io.skerry.jobs.config.Sources.Keys;
+import io.skerry.partitioners.AssembledClients;
+import io.skerry.partitioners.files.ImageShape;
+import io.skerry.partitioners.files.LeafJson;
+import io.skerry.partitioners.files.LeafSet;
+import io.skerry.partitioners.files.Mnist;
+import io.skerry.partitioners.files.TokenForm;
+import io.skerry.partitioners.skew.ClientPartitioner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The sources that read files which are not Spark's. */
+final class FileSources {
+  /** What x and y mean in LEAF's files, by the names that configs use. */
+  private static final Map<String, Function<ConfigSection, Supplier<LeafSet>>> LEAF_SETS =
+      new TreeMap<>(
+          Map.of(
+              "celeba", FileSources::celeba,
+              "femnist", data -> LeafSet::femnist,
+              "numbers", FileSources::numbers,
+              "reddit", data -> words(data, 10, LeafSet::reddit),
+              "sent140", data -> words(data, 25, LeafSet::sent140),
+              "shakespeare", FileSources::shakespeare,
+              "synthetic", data -> () -> LeafSet.numbers(List.of())));
+
+  private static final Map<String, TokenForm> TOKEN_FORMS =
+      new TreeMap<>(Map.of("ids", TokenForm.IDS, "counts", TokenForm.COUNTS));
+
+  /** Examples of a central test that are evaluated together, as a client's are. */
+  private static final int CENTRAL_TEST_CHUNK = 100;
+
+  private FileSources() {}
+
+  static Source leafJson(Keys keys) {
+    ConfigSection data = keys.withoutPartitioner().data();
+    String path = data.text("path");
+    Supplier<LeafSet> set = data.oneOf("set", LEAF_SETS, "numbers").apply(data);
+    List<String> paths = new ArrayList<>(List.of(path));
+    if (data.has("images")) {
+      paths.add(data.text("images"));
+    }
+    return new Source.Files(
+        paths,
+        set.get().learns(),
+        files ->
+            new FileClients(
+                LeafJson.read(files, path, set.get(), keys.holdOut().orElse(null)),
+                Optional.empty()));
+  }
+
+  private static Supplier<LeafSet> numbers(ConfigSection data) {
+    List<Integer> shape = data.integers("shape", List.of());
+    return () -> LeafSet.numbers(shape);
+  }
+
+  private static Supplier<LeafSet> shakespeare(ConfigSection data) {
+    TokenForm form = tokens(data);
+    return () -> LeafSet.shakespeare(form);
+  }
+
+  private static Supplier<LeafSet> celeba(ConfigSection data) {
+    String images = data.text("images");
+    ImageShape shape = imageShape(data, List.of(84, 84), 3);
+    return () -> LeafSet.celeba(images, shape);
+  }
+
+  private interface WordSet {
+    LeafSet of(int words, int vocabulary, TokenForm form);
+  }
+
+  private static Supplier<LeafSet> words(ConfigSection data, int most, WordSet set) {
+    int words = data.integer("words", 1, most);
+    int vocabulary = data.integer("vocabulary", 3, 10_000);
+    TokenForm form = tokens(data);
+    return () -> set.of(words, vocabulary, form);
+  }
+
+  private static TokenForm tokens(ConfigSection data) {
+    return data.oneOf("tokens", TOKEN_FORMS, "ids");
+  }
+
+  private static ImageShape imageShape(ConfigSection data, List<Integer> size, int channels) {
+    List<Integer> given = data.integers("size", size);
+    if (given.size() != 2) {
+      throw new InvalidInputException("data.size: expected [height, width], not " + given);
+    }
+    return new ImageShape(given.get(0), given.get(1), data.integer("channels", 1, channels));
+  }
+
+  static Source mnist(Keys keys) {
+    String path = keys.data().text("path");
+    ClientPartitioner partitioner =
+        keys.partitioner()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "partitioner: missing, expected one, such as {type: natural, column:"
+                            + " writer}"));
+    return new Source.Files(
+        List.of(path),
+        false,
+        files -> {
+          Mnist mnist = Mnist.read(files, path);
+          return new FileClients(
+              AssembledClients.of(
+                  mnist.train(),
+                  partitioner,
+                  keys.partitionKey(),
+                  keys.clusterColumn().orElse(null)),
+              Optional.ofNullable(mnist.test())
+                  .map(test -> AssembledClients.chunks(test, CENTRAL_TEST_CHUNK)));
+        });
+  }
+}
