@@ -129,6 +129,11 @@ public final class AssembledClients implements ClientSource {
   }
 
   @Override
+  public Map<String, Object> legend() {
+    return table.legend();
+  }
+
+  @Override
   public Stream<ClientExamples> open() {
     return IntStream.range(0, ids.size()).mapToObj(this::client);
   }

@@ -15,9 +15,14 @@ import java.util.TreeMap;
  * @param features one row per example
  * @param labels one class per example
  * @param columns what else is known of each example, by column name, such as its writer
+ * @param legend what classes stand for, as {@link ClientSource#legend} says it
  */
 public record ExampleTable(
-    DataSpec data, Features features, float[] labels, Map<String, List<String>> columns) {
+    DataSpec data,
+    Features features,
+    float[] labels,
+    Map<String, List<String>> columns,
+    Map<String, Object> legend) {
 
   public ExampleTable {
     columns = Collections.unmodifiableMap(new TreeMap<>(columns));
@@ -31,6 +36,12 @@ public record ExampleTable(
         throw new IllegalArgumentException("label " + label + " of " + data.classes());
       }
     }
+  }
+
+  /** Examples whose classes need no legend. */
+  public ExampleTable(
+      DataSpec data, Features features, float[] labels, Map<String, List<String>> columns) {
+    this(data, features, labels, columns, Map.of());
   }
 
   /** Number of examples. */

@@ -97,6 +97,21 @@ final class BadInputTest {
             "data={source: leaf-json, path: x, set: shakespeare, tokens: words}",
             "data.tokens: expected one of counts, ids, not words"),
         arguments(
+            "data={source: play, path: x, window: 0}",
+            "data.window: expected a whole number from 1, not 0"),
+        arguments(
+            "data={source: play, path: x, train-fraction: 0}",
+            "data.train-fraction: expected a fraction above 0 and at most 1, not 0.0"),
+        arguments(
+            "data={source: npz, path: x, train: {features: a}}",
+            "data.train.labels: missing, expected a text"),
+        arguments(
+            "data={source: images, path: x, size: [2, 2], folders: [writer]}",
+            "data.folders: expected different names, one of them class, not [writer]"),
+        arguments(
+            "data={source: images, path: x}",
+            "data.size: missing, expected a list of whole numbers"),
+        arguments(
             "data={source: mnist, path: no/such/folder}",
             "partitioner: missing, expected one, such as {type: natural, column: writer}"),
         arguments("aggregator.range=1e9", "aggregator.range: a sum of weight "),

@@ -1,10 +1,15 @@
 package io.skerry.partitioners.files;
 
 import io.skerry.core.InvalidInputException;
+import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +42,11 @@ record InputFile(InputFiles files, String path) {
     }
   }
 
+  /** The text of the file, which is UTF-8. */
+  Reader reader() throws IOException {
+    return new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8.newDecoder()));
+  }
+
   /** The one sentence for a failure to read. */
   InvalidInputException failure(IOException e) {
     String sentence;
@@ -44,8 +54,10 @@ record InputFile(InputFiles files, String path) {
       sentence = "expected a file, but there is none";
     } else if (e instanceof EOFException) {
       sentence = "expected more bytes, the file is cut off";
+    } else if (e instanceof CharacterCodingException) {
+      sentence = "expected UTF-8 text, but some of its bytes are not";
     } else if (e instanceof ZipException) {
-      sentence = "expected gzip: " + e.getMessage();
+      sentence = "expected " + (path.endsWith(".gz") ? "gzip: " : "a zip file: ") + e.getMessage();
     } else {
       sentence = "expected a readable file: " + e.getMessage();
     }

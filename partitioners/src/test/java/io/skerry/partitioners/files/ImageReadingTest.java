@@ -134,7 +134,8 @@ final class ImageReadingTest {
   void read_textOrGif_isRefused() {
     assertEquals(
         "i: expected a PNG or JPEG image",
-        assertThrows(InvalidInputException.class, () -> read("hello".getBytes(UTF_8))).getMessage());
+        assertThrows(InvalidInputException.class, () -> read("hello".getBytes(UTF_8)))
+            .getMessage());
     byte[] gif = image("gif", 2, 2, DOTS);
     assertThrows(InvalidInputException.class, () -> read(gif));
   }

@@ -4,10 +4,15 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.jobs.config.Source.FileClients;
 import io.skerry.jobs.config.Sources.Keys;
 import io.skerry.partitioners.AssembledClients;
+import io.skerry.partitioners.ExampleTable;
+import io.skerry.partitioners.files.ImageFolders;
 import io.skerry.partitioners.files.ImageShape;
+import io.skerry.partitioners.files.InputFiles;
 import io.skerry.partitioners.files.LeafJson;
 import io.skerry.partitioners.files.LeafSet;
 import io.skerry.partitioners.files.Mnist;
+import io.skerry.partitioners.files.Npz;
+import io.skerry.partitioners.files.Play;
 import io.skerry.partitioners.files.TokenForm;
 import io.skerry.partitioners.skew.ClientPartitioner;
 import java.util.ArrayList;
@@ -15,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The sources that read files which are not Spark's. */
 final class FileSources {
@@ -96,27 +103,90 @@ final class FileSources {
     return new ImageShape(given.get(0), given.get(1), data.integer("channels", 1, channels));
   }
 
+  static Source play(Keys keys) {
+    ConfigSection data = keys.withoutPartitioner().data();
+    String path = data.text("path");
+    int window = data.integer("window", 1, 80);
+    double trainFraction = data.number("train-fraction", 0.9);
+    TokenForm form = tokens(data);
+    Play.check(trainFraction);
+    return new Source.Files(
+        List.of(path),
+        false,
+        files ->
+            new FileClients(Play.read(files, path, window, trainFraction, form), Optional.empty()));
+  }
+
   static Source mnist(Keys keys) {
+    return examples(
+        keys,
+        "{type: natural, column: writer}",
+        (files, path) -> {
+          Mnist mnist = Mnist.read(files, path);
+          return new Parts(mnist.train(), mnist.test());
+        });
+  }
+
+  static Source npz(Keys keys) {
+    ConfigSection data = keys.data();
+    Npz.Part train = part(data.section("train"));
+    Npz.Part test = data.has("test") ? part(data.section("test")) : null;
+    boolean channelsLast = data.flag("channels-last", false);
+    return examples(
+        keys,
+        "{type: iid, clients: 100}",
+        (files, path) -> {
+          Npz npz = Npz.read(files, path, train, test, channelsLast);
+          return new Parts(npz.train(), npz.test());
+        });
+  }
+
+  private static Npz.Part part(ConfigSection part) {
+    return new Npz.Part(
+        part.text("features"),
+        part.text("labels"),
+        part.has("client") ? part.text("client") : null);
+  }
+
+  static Source images(Keys keys) {
+    ConfigSection data = keys.data();
+    List<String> folders = data.has("folders") ? data.texts("folders") : List.of("class");
+    ImageFolders.check(folders);
+    data.integers("size");
+    ImageShape shape = imageShape(data, List.of(), 3);
+    return examples(
+        keys,
+        "{type: iid, clients: 100}",
+        (files, path) -> {
+          ImageFolders images = ImageFolders.read(files, path, folders, shape);
+          return new Parts(images.train(), images.test());
+        });
+  }
+
+  private record Parts(ExampleTable train, @Nullable ExampleTable test) {}
+
+  /** Examples that a partitioner divides; those of a test part are evaluated centrally. */
+  private static Source examples(
+      Keys keys, String example, BiFunction<InputFiles, String, Parts> read) {
     String path = keys.data().text("path");
     ClientPartitioner partitioner =
         keys.partitioner()
             .orElseThrow(
                 () ->
                     new InvalidInputException(
-                        "partitioner: missing, expected one, such as {type: natural, column:"
-                            + " writer}"));
+                        "partitioner: missing, expected one, such as " + example));
     return new Source.Files(
         List.of(path),
         false,
         files -> {
-          Mnist mnist = Mnist.read(files, path);
+          Parts parts = read.apply(files, path);
           return new FileClients(
               AssembledClients.of(
-                  mnist.train(),
+                  parts.train(),
                   partitioner,
                   keys.partitionKey(),
                   keys.clusterColumn().orElse(null)),
-              Optional.ofNullable(mnist.test())
+              Optional.ofNullable(parts.test())
                   .map(test -> AssembledClients.chunks(test, CENTRAL_TEST_CHUNK)));
         });
   }

@@ -19,9 +19,12 @@ final class Sources {
   private static final Map<String, Function<Keys, Source>> SOURCES =
       new TreeMap<>(
           Map.of(
+              "images", FileSources::images,
               "leaf-json", FileSources::leafJson,
               "leaf-synthetic", Sources::leafSynthetic,
               "mnist", FileSources::mnist,
+              "npz", FileSources::npz,
+              "play", FileSources::play,
               "synthetic", Sources::synthetic,
               "table", Sources::table));
 

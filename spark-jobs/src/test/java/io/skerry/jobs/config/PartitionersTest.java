@@ -45,7 +45,8 @@ final class PartitionersTest {
         "{type: dirichlet, clients: 4, alpha: 5, self-balancing: true}",
         "{type: inner-dirichlet, sizes: [500, 500, 500, 500], alpha: 0.5}",
         "{type: inner-dirichlet, clients: 4, alpha: [1, 2, 3, 4]}",
-        "{type: distribution, clients: 4, labels-per-client: 1, distribution: [[1], [1], [1], [1]]}",
+        "{type: distribution, clients: 4, labels-per-client: 1, distribution: [[1], [1], [1],"
+            + " [1]]}",
         "{type: distribution, clients: 4, labels-per-client: 2, preassigned: 5, distribution:"
             + " {sigma: 2}}",
         "{type: pathological, clients: 4, classes-per-client: 2}",
