@@ -7,6 +7,7 @@ import io.skerry.partitioners.skew.ClientAssignment;
 import io.skerry.partitioners.skew.ClientPartitioner;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
