@@ -68,7 +68,9 @@ final class BadInputTest {
             "cohort.size=51",
             "cohort.size: expected 1 to 50, the clients of the population, not 51"),
         arguments("cohort.sampling=random", "cohort.sampling: expected one of poisson, uniform"),
-        arguments("data.source=mnits", "data.source: expected one of leaf-json, leaf-synthetic"),
+        arguments(
+            "data.source=mnits",
+            "data.source: expected one of images, leaf-json, leaf-synthetic, mnist, "),
         arguments("data.holdout=1.5", "data.holdout: expected a fraction between 0 and 1, not 1.5"),
         arguments(
             "partitioner={type: iid, clients: 3}",
