@@ -9,6 +9,7 @@ import io.skerry.jobs.results.RunDirectory;
 import io.skerry.jobs.results.RunJson;
 import io.skerry.privacy.LedgerAudit;
 import io.skerry.privacy.LedgerEntry;
+import io.skerry.privacy.PrivacyTerms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows of the ledger
  * @param head digest of the last row, which stands for all of them
  * @param epsilon of all rows, computed from their events
- * @param delta at which epsilon is stated
+ * @param meaning without which epsilon says nothing: its unit, relation, accountant, assumption
  */
-record Audit(int rows, String head, double epsilon, double delta) {
+record Audit(int rows, String head, double epsilon, String meaning) {
 
   /**
    * Audits a run.
@@ -30,7 +31,8 @@ record Audit(int rows, String head, double epsilon, double delta) {
   static Audit of(RunDirectory run) {
     RunJson json = run.read();
     Double delta = json.provenance().delta();
-    if (delta == null) {
+    PrivacyTerms terms = json.provenance().privacy();
+    if (delta == null || terms == null) {
       throw new InvalidInputException(run + " was not private: it has no ledger to audit");
     }
     List<LedgerEntry> entries = new LedgerFiles(run).read(Integer.MAX_VALUE);
@@ -47,7 +49,7 @@ record Audit(int rows, String head, double epsilon, double delta) {
       expect("epsilon", outcome.epsilon(), epsilon);
       expect("model_sha256", outcome.modelSha256(), last.modelSha256());
     }
-    return new Audit(entries.size(), ledger.head(), epsilon, delta);
+    return new Audit(entries.size(), ledger.head(), epsilon, Summary.meaning(terms, delta));
   }
 
   private static void expect(String key, @Nullable Object stated, Object found) {

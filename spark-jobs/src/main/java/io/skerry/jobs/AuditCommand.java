@@ -19,8 +19,8 @@ final class AuditCommand implements Callable<Integer> {
     Audit audit = Audit.of(RunDirectory.open(Storage.local(), directory));
     System.out.println("rows     " + audit.rows() + ", a whole chain, as written");
     System.out.println("head     " + audit.head());
-    System.out.println(
-        "epsilon  " + audit.epsilon() + " at delta " + audit.delta() + ", as stated");
+    System.out.println("epsilon  " + audit.epsilon() + ", as stated");
+    System.out.println(audit.meaning());
     return 0;
   }
 }

@@ -48,12 +48,15 @@ final class Summary {
 
   /** Without which no epsilon is printed: its unit, relation, accountant and assumption. */
   static String meaning(CentralPrivacy mechanism) {
-    PrivacyTerms terms = mechanism.terms();
+    return meaning(mechanism.terms(), mechanism.delta());
+  }
+
+  static String meaning(PrivacyTerms terms, double delta) {
     return String.format(
         Locale.ROOT,
         "epsilon is per %s at delta %s, relation %s, accountant %s, assuming %s",
         terms.unit(),
-        mechanism.delta(),
+        delta,
         terms.relation(),
         terms.accountant(),
         terms.sampling());
