@@ -69,7 +69,7 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
       figures = FinalFigures.of(report.evaluations());
     }
     if (report.last() || report.plan().round() % checkpointEvery == 0) {
-      tables.forEach(MetricsFiles::close);
+      completeFiles();
       checkpoints.write(report.state());
     }
   }
@@ -78,6 +78,11 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    completeFiles();
+  }
+
+  /** A checkpoint's rows are whole and sealed before it is written. */
+  private void completeFiles() {
     tables.forEach(MetricsFiles::close);
     ledgerFiles.seal();
   }
