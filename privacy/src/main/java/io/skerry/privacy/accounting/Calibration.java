@@ -24,7 +24,7 @@ public final class Calibration {
    * @throws InvalidInputException where no multiplier suffices, or where every one does
    */
   public static double noiseMultiplier(
-      RdpAccountant spent, DoubleFunction<PrivacyEvent> plan, double epsilon, double delta) {
+      Accountant spent, DoubleFunction<PrivacyEvent> plan, double epsilon, double delta) {
     if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException(
           "A target epsilon must be positive and finite, not " + epsilon + ".");
@@ -62,7 +62,7 @@ public final class Calibration {
   }
 
   private static double cost(
-      RdpAccountant spent, DoubleFunction<PrivacyEvent> plan, double z, double delta) {
+      Accountant spent, DoubleFunction<PrivacyEvent> plan, double z, double delta) {
     return spent.plus(plan.apply(z)).epsilon(delta);
   }
 }

@@ -2,10 +2,20 @@ package io.skerry.privacy.accounting;
 
 import io.skerry.core.InvalidInputException;
 import io.skerry.privacy.accounting.PrivacyEvent.Composed;
+import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
+import io.skerry.privacy.accounting.PrivacyEvent.DiscreteLaplace;
+import io.skerry.privacy.accounting.PrivacyEvent.EpsilonDelta;
+import io.skerry.privacy.accounting.PrivacyEvent.FixedSizeSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.Group;
+import io.skerry.privacy.accounting.PrivacyEvent.Laplace;
+import io.skerry.privacy.accounting.PrivacyEvent.MatrixFactorization;
 import io.skerry.privacy.accounting.PrivacyEvent.NonPrivate;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
+import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
+import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +69,32 @@ public final class PrivacyEventText {
   private PrivacyEvent event(String name, Map<String, Object> fields) {
     return switch (name) {
       case "Gaussian" -> new Gaussian(number(fields, "noiseMultiplier"));
+      case "Laplace" -> new Laplace(number(fields, "noiseMultiplier"));
+      case "DiscreteLaplace" ->
+          new DiscreteLaplace(number(fields, "rate"), count(fields, "sensitivity"));
+      case "DiscreteGaussian" ->
+          new DiscreteGaussian(number(fields, "sigma"), count(fields, "sensitivity"));
+      case "DiscreteGaussianSum" ->
+          new DiscreteGaussianSum(
+              count(fields, "clients"),
+              number(fields, "sigma"),
+              number(fields, "sensitivity"),
+              count(fields, "dimension"));
+      case "Skellam" ->
+          new Skellam(number(fields, "variance"), number(fields, "l1"), number(fields, "l2"));
+      case "EpsilonDelta" -> new EpsilonDelta(number(fields, "epsilon"), number(fields, "delta"));
+      case "TreeAggregation" ->
+          new TreeAggregation(number(fields, "noiseMultiplier"), count(fields, "steps"));
+      case "MatrixFactorization" ->
+          new MatrixFactorization(number(fields, "noiseMultiplier"), number(fields, "sensitivity"));
       case "PoissonSampled" ->
           new PoissonSampled(number(fields, "rate"), field(fields, "event", PrivacyEvent.class));
+      case "FixedSizeSampled" ->
+          new FixedSizeSampled(
+              count(fields, "sample"),
+              count(fields, "population"),
+              field(fields, "event", PrivacyEvent.class));
+      case "Group" -> new Group(count(fields, "size"), field(fields, "event", PrivacyEvent.class));
       case "Composed" ->
           new Composed(
               field(fields, "events", List.class).stream().map(PrivacyEvent.class::cast).toList());
@@ -96,7 +130,7 @@ public final class PrivacyEventText {
 
   private String word() {
     int end = at;
-    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+    while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
       end++;
     }
     String word = text.substring(at, end);

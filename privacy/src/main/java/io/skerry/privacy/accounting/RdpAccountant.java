@@ -2,8 +2,8 @@ package io.skerry.privacy.accounting;
 
 import io.skerry.core.InvalidInputException;
 import io.skerry.privacy.accounting.PrivacyEvent.Composed;
+import io.skerry.privacy.accounting.PrivacyEvent.EpsilonDelta;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.stream.DoubleStream;
  * derive from it. The result is an upper bound of the true epsilon, to the last bits of a double;
  * {@link SubsampledGaussianRdp} says what is rounded up.
  */
-public final class RdpAccountant implements Serializable {
+public final class RdpAccountant implements Accountant {
   private static final long serialVersionUID = 1L;
 
   private final NeighbouringRelation relation;
@@ -62,6 +62,7 @@ public final class RdpAccountant implements Serializable {
     return new RdpAccountant(relation, orders.clone(), Map.of(), new ConcurrentHashMap<>());
   }
 
+  @Override
   public NeighbouringRelation relation() {
     return relation;
   }
@@ -70,21 +71,17 @@ public final class RdpAccountant implements Serializable {
     return orders.clone();
   }
 
-  /** Whether {@code event} can be priced under this accountant's relation. */
+  @Override
   public boolean supports(PrivacyEvent event) {
     return RdpPricing.supports(relation, event);
   }
 
-  /** This accountant after {@code event} ran once more. */
+  @Override
   public RdpAccountant plus(PrivacyEvent event) {
     return plus(event, 1);
   }
 
-  /**
-   * This accountant after {@code event} ran {@code count} more times.
-   *
-   * @throws InvalidInputException where {@link #supports} is false
-   */
+  @Override
   public RdpAccountant plus(PrivacyEvent event, long count) {
     if (!supports(event)) {
       throw new InvalidInputException(
@@ -126,10 +123,18 @@ public final class RdpAccountant implements Serializable {
    *
    * @param delta in (0, 1)
    */
+  @Override
   public double epsilon(double delta) {
     if (!(delta > 0 && delta < 1)) {
       throw new InvalidInputException("Delta must be in (0, 1), not " + delta + ".");
     }
+    double failure = failure();
+    return failure >= delta
+        ? Double.POSITIVE_INFINITY
+        : epsilonOfCurve((delta - failure) / (1 - failure));
+  }
+
+  private double epsilonOfCurve(double delta) {
     double[] rdp = rdp();
     double epsilon = Double.POSITIVE_INFINITY;
     for (int i = 0; i < rdp.length; i++) {
@@ -149,6 +154,7 @@ public final class RdpAccountant implements Serializable {
    *
    * @param epsilon at least 0
    */
+  @Override
   public double delta(double epsilon) {
     if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException(
@@ -162,6 +168,18 @@ public final class RdpAccountant implements Serializable {
       delta = Math.min(delta, Math.sqrt(-StrictMath.expm1(-rdp[i])));
       delta = Math.min(delta, StrictMath.exp(exponent) / a);
     }
-    return delta;
+    double failure = failure();
+    return failure + (1 - failure) * delta;
+  }
+
+  /** With which probability an (epsilon, delta) event gave all away; the curve is of the rest. */
+  private double failure() {
+    double log = 0;
+    for (Map.Entry<PrivacyEvent, Long> entry : counts.entrySet()) {
+      if (entry.getKey() instanceof EpsilonDelta stated) {
+        log += entry.getValue() * StrictMath.log1p(-stated.delta());
+      }
+    }
+    return -StrictMath.expm1(log);
   }
 }

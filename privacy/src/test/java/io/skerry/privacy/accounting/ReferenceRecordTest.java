@@ -75,8 +75,8 @@ final class ReferenceRecordTest {
   @ParameterizedTest
   @CsvSource({
     "accountant, PLD",
-    "neighbouring_relation, any",
-    "category, laplace",
+    "neighbouring_relation, none",
+    "category, exponential",
     "quantity, advantage",
     "category, tree_aggregation"
   })
@@ -192,14 +192,15 @@ final class ReferenceRecordTest {
             "REPLACE_SPECIAL",
             "params",
             params);
-    assertEquals(expected, check(tree).values().get(0));
+    assertEquals(expected, check(tree).values().get(0), 1e-12 * expected);
   }
 
   @Test
   void check_heterogeneousComposition_needsEveryPart() {
     Map<String, Object> gaussian =
         Map.of("mechanism", "gaussian", "noise_multiplier", 2, "steps", 5);
-    Map<String, Object> laplace = Map.of("mechanism", "laplace", "noise_multiplier", 2, "steps", 5);
+    Map<String, Object> laplace =
+        Map.of("mechanism", "laplace", "noise_multiplier", 2, "steps", 5, "q", 0.5);
     assertEquals(List.of(EPSILON), composed(gaussian, gaussian).values());
     assertEquals(Verdict.UNSUPPORTED, composed(gaussian, laplace).verdict());
   }
