@@ -5,24 +5,22 @@ import io.skerry.clients.kernels.Floats;
 import io.skerry.core.InvalidInputException;
 import java.io.Serializable;
 
-/**
- * What a local algorithm adds to the gradient of the loss. It sees the parameters at which the
- * gradient was computed, before the gradient's own step.
- */
+/** What a local algorithm adds to the gradient of the loss. */
 public interface GradientCorrection extends Serializable {
 
   /**
-   * Moves {@code local} by -rate times the correction.
+   * Adds {@code scale} times the correction to {@code target}, which may be {@code local} itself.
    *
-   * @param local one layer's parameters
+   * @param target as long as the layer's parameters
+   * @param local one layer's parameters, as the gradient was computed at
    * @param received the same parameters of the model that the client received
    */
-  void step(Floats local, Floats received, double rate);
+  void addTo(Floats target, float scale, Floats local, Floats received);
 
   /** No correction: FedAvg. */
   record None() implements GradientCorrection {
     @Override
-    public void step(Floats local, Floats received, double rate) {}
+    public void addTo(Floats target, float scale, Floats local, Floats received) {}
   }
 
   /**
@@ -38,8 +36,10 @@ public interface GradientCorrection extends Serializable {
     }
 
     @Override
-    public void step(Floats local, Floats received, double rate) {
-      Blas.combine((float) (rate * mu), received, (float) (1 - rate * mu), local);
+    public void addTo(Floats target, float scale, Floats local, Floats received) {
+      float weight = (float) (scale * mu);
+      Blas.add(weight, local, target);
+      Blas.add(-weight, received, target);
     }
   }
 }

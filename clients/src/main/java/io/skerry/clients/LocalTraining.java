@@ -9,17 +9,22 @@ import io.skerry.core.pipeline.ClientWorker;
 import io.skerry.core.random.RandomKey;
 
 /**
- * Clients that train the model they receive on their own examples by stochastic gradient descent,
- * and send the difference.
+ * Clients that train the model they receive on their own examples in batches, and send the
+ * difference.
  *
  * @param batch examples a step, at least 1; the last batch of an epoch may be smaller
  * @param epochs passes over the examples, at least 1
- * @param rate step size, positive
+ * @param optimizer turns a batch's gradient into a step
  * @param correction added to each gradient
  * @param order in which a pass takes the examples
  */
 public record LocalTraining(
-    Model model, int batch, int epochs, double rate, GradientCorrection correction, Order order)
+    Model model,
+    int batch,
+    int epochs,
+    LocalOptimizer optimizer,
+    GradientCorrection correction,
+    Order order)
     implements ClientAlgorithm {
 
   /** How a pass over the examples orders them. */
@@ -39,15 +44,17 @@ public record LocalTraining(
       throw new InvalidInputException(
           "clients.epochs: expected a number of at least 1, not " + epochs);
     }
-    if (!(rate > 0 && Double.isFinite(rate))) {
-      throw new InvalidInputException("clients.rate: expected a positive number, not " + rate);
-    }
   }
 
   /** FedAvg (McMahan et al. 2017, algorithm 1). */
   public static LocalTraining fedAvg(Model model, int batch, int epochs, double rate) {
     return new LocalTraining(
-        model, batch, epochs, rate, new GradientCorrection.None(), Order.SHUFFLED);
+        model,
+        batch,
+        epochs,
+        LocalOptimizer.sgd(rate),
+        new GradientCorrection.None(),
+        Order.SHUFFLED);
   }
 
   /**
@@ -56,15 +63,23 @@ public record LocalTraining(
    * @param mu weight of the proximal term, not negative
    */
   public static LocalTraining fedProx(Model model, int batch, int epochs, double rate, double mu) {
-    return mu == 0
-        ? fedAvg(model, batch, epochs, rate)
-        : new LocalTraining(
-            model, batch, epochs, rate, new GradientCorrection.Proximal(mu), Order.SHUFFLED);
+    LocalTraining fedAvg = fedAvg(model, batch, epochs, rate);
+    return mu == 0 ? fedAvg : fedAvg.with(new GradientCorrection.Proximal(mu));
+  }
+
+  /** The same training with another optimizer. */
+  public LocalTraining with(LocalOptimizer other) {
+    return new LocalTraining(model, batch, epochs, other, correction, order);
+  }
+
+  /** The same training with another correction. */
+  public LocalTraining with(GradientCorrection other) {
+    return new LocalTraining(model, batch, epochs, optimizer, other, order);
   }
 
   /** The same training, each pass in the order of the rows. */
   public LocalTraining inOrderOfRows() {
-    return new LocalTraining(model, batch, epochs, rate, correction, Order.ROWS);
+    return new LocalTraining(model, batch, epochs, optimizer, correction, Order.ROWS);
   }
 
   @Override

@@ -36,12 +36,24 @@ final class LocalWorker implements ClientWorker {
     }
     this.model = model;
     this.workspace = Workspace.acquire();
-    int second = (size + Floats.LINE - 1) / Floats.LINE * Floats.LINE;
-    Floats memory = workspace.parameters(second + size);
+    UpdateRule rule = training.optimizer().rule();
+    boolean byLayer = training.optimizer().stepsByLayer();
+    int stride = (size + Floats.LINE - 1) / Floats.LINE * Floats.LINE;
+    int copies = byLayer ? 2 : 3 + rule.memories();
+    Floats memory = workspace.parameters(Math.multiplyExact(copies, stride));
     this.received = new Parameters(description, memory);
-    this.local = new Parameters(description, memory.slice(second, size));
+    this.local = new Parameters(description, memory.slice(stride, size));
+    LocalStep step;
+    if (byLayer) {
+      step = new StepByLayer(training, received, local);
+    } else {
+      Floats[] remembered = new Floats[rule.memories()];
+      Arrays.setAll(remembered, i -> memory.slice((3 + i) * stride, size));
+      Parameters gradient = new Parameters(description, memory.slice(2 * stride, size));
+      step = new StepByModel(training, received, local, gradient, remembered);
+    }
     this.network = new Network(description, workspace);
-    this.sgd = new LocalSgd(training, network, received, local);
+    this.sgd = new LocalSgd(training, network, received, local, step);
     this.epochs = training.epochs();
     this.trainingFlops = description.trainingFlops();
     this.update = new ClientUpdate(size);
@@ -57,7 +69,7 @@ final class LocalWorker implements ClientWorker {
       update.trained(task.data().ordinal(), 0, 0, 0, 0, 0);
       return update;
     }
-    int steps = sgd.run(examples, task.key());
+    int steps = sgd.run(examples, task.round(), task.key());
     readUpdate();
     long trainedOn = (long) samples * epochs;
     update.trained(

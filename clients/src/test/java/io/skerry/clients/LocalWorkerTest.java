@@ -33,7 +33,15 @@ final class LocalWorkerTest {
     return Stream.of(
         LocalTraining.fedAvg(LOGISTIC, 10, 2, 0.1),
         LocalTraining.fedAvg(MLP, 10, 2, 0.1),
-        LocalTraining.fedProx(MLP, 4, 2, 0.1, 0.3));
+        LocalTraining.fedProx(MLP, 4, 2, 0.1, 0.3),
+        LocalTraining.fedProx(MLP, 4, 2, 0.1, 0.3)
+            .with(
+                new LocalOptimizer(
+                    new UpdateRule.Adam(0.9, 0.999, 1e-8),
+                    0.01,
+                    LocalOptimizer.StepDecay.NONE,
+                    1e-4,
+                    1)));
   }
 
   @ParameterizedTest

@@ -91,10 +91,19 @@ public final class Blas {
     gemm(TRANSPOSED, PLAIN, out, in, rows, scale, y, out, x, in, 1, w);
   }
 
-  /** y = a x + b y, over all values. */
-  public static void combine(float a, Floats x, float b, Floats y) {
-    openblas_nolapack.cblas_sscal(y.size(), b, y.address(), 1);
+  /** y += a x, over all values of y. x may be y. */
+  public static void add(float a, Floats x, Floats y) {
     openblas_nolapack.cblas_saxpy(y.size(), a, x.address(), 1, y.address(), 1);
+  }
+
+  /** y = b y, over all values. */
+  public static void scale(float b, Floats y) {
+    openblas_nolapack.cblas_sscal(y.size(), b, y.address(), 1);
+  }
+
+  /** The sum of the squares of all values, in double precision. */
+  public static double squaredNorm(Floats x) {
+    return openblas_nolapack.cblas_dsdot(x.size(), x.address(), 1, x.address(), 1);
   }
 
   /**

@@ -47,6 +47,13 @@ public final class Floats {
     buffer.put(index, value);
   }
 
+  /** Sets all values. */
+  public void fill(float value) {
+    for (int i = 0; i < buffer.capacity(); i++) {
+      buffer.put(i, value);
+    }
+  }
+
   /** Copies {@code source[0..size)} to index {@code at} and on. */
   public void write(int at, float[] source, int size) {
     buffer.put(at, source, 0, size);

@@ -70,14 +70,29 @@ final class BlasTest {
   }
 
   @Test
-  void combine_oneValueEach_weighsBoth() {
+  void add_andScale_actOnEachValue() {
     Blas.start();
-    Floats x = Floats.allocate(1);
-    Floats y = Floats.allocate(1);
-    x.set(0, 8);
-    y.set(0, 4);
-    Blas.combine(0.25f, x, 0.75f, y);
-    assertEquals(5, y.get(0));
+    Floats x = Floats.allocate(2);
+    Floats y = Floats.allocate(2);
+    x.write(0, new float[] {8, -2}, 2);
+    y.write(0, new float[] {4, 1}, 2);
+    Blas.add(0.25f, x, y);
+    assertEquals(6, y.get(0));
+    assertEquals(0.5f, y.get(1));
+    Blas.scale(3, y);
+    assertEquals(18, y.get(0));
+    assertEquals(1.5f, y.get(1));
+    Blas.add(-0.5f, y, y);
+    assertEquals(9, y.get(0));
+    assertEquals(0.75f, y.get(1));
+  }
+
+  @Test
+  void squaredNorm_ofManyValues_isTheSumOfSquares() {
+    Floats x = Floats.allocate(1000);
+    x.fill(0.5f);
+    x.set(999, -3);
+    assertEquals(999 * 0.25 + 9, Blas.squaredNorm(x));
   }
 
   private static Floats random(RandomStream stream, int size) {

@@ -1,6 +1,7 @@
 package io.skerry.jobs.config;
 
 import io.skerry.aggregators.ServerSgd;
+import io.skerry.clients.LocalOptimizer;
 import io.skerry.clients.LocalTraining;
 import io.skerry.clients.model.Model;
 import io.skerry.clients.model.Models;
@@ -29,11 +30,11 @@ public record TrainingSection(
   private static final Map<String, Function<ConfigSection, Function<DataSpec, Model>>> MODELS =
       new TreeMap<>(Map.of("logistic", section -> Models::logistic, "mlp", TrainingSection::mlp));
 
-  private static final Map<String, BiFunction<ConfigSection, LocalSgdKeys, Clients>> ALGORITHMS =
+  private static final Map<String, BiFunction<ConfigSection, LocalKeys, Clients>> ALGORITHMS =
       new TreeMap<>(
           Map.of(
-              "fedavg", (section, sgd) -> sgd::fedAvg,
-              "fedprox", (section, sgd) -> sgd.fedProx(section.number("mu"))));
+              "fedavg", (section, keys) -> keys::fedAvg,
+              "fedprox", (section, keys) -> keys.fedProx(section.number("mu"))));
 
   private static final Map<String, Sampling> SAMPLINGS =
       new TreeMap<>(Map.of("poisson", Sampling.POISSON, "uniform", Sampling.UNIFORM));
@@ -44,13 +45,14 @@ public record TrainingSection(
   /** Clients of a model. */
   private interface Clients extends Function<Model, ClientAlgorithm> {}
 
-  private record LocalSgdKeys(int batch, int epochs, double rate) {
+  private record LocalKeys(int batch, int epochs, LocalOptimizer optimizer) {
     ClientAlgorithm fedAvg(Model model) {
-      return LocalTraining.fedAvg(model, batch, epochs, rate);
+      return LocalTraining.fedAvg(model, batch, epochs, optimizer.rate()).with(optimizer);
     }
 
     Clients fedProx(double mu) {
-      return model -> LocalTraining.fedProx(model, batch, epochs, rate, mu);
+      return model ->
+          LocalTraining.fedProx(model, batch, epochs, optimizer.rate(), mu).with(optimizer);
     }
   }
 
@@ -58,12 +60,12 @@ public record TrainingSection(
     ConfigSection modelKeys = root.section("model");
     Function<DataSpec, Model> model = modelKeys.oneOf("type", MODELS).apply(modelKeys);
     ConfigSection clientKeys = root.section("clients");
-    LocalSgdKeys sgd =
-        new LocalSgdKeys(
+    LocalKeys keys =
+        new LocalKeys(
             clientKeys.integer("batch", 1),
             clientKeys.integer("epochs", 1, 1),
-            clientKeys.number("rate"));
-    Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, sgd);
+            OptimizerKeys.read(clientKeys));
+    Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, keys);
     // Values are checked on a stand-in, before any data is read.
     ClientAlgorithm unused = clients.apply(model.apply(new DataSpec(List.of(1), 2)));
     ConfigSection cohort = root.section("cohort");

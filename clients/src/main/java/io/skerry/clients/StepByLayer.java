@@ -1,0 +1,43 @@
+package io.skerry.clients;
+
+import io.skerry.clients.kernels.Blas;
+import io.skerry.clients.kernels.Floats;
+import io.skerry.clients.model.Layer;
+import io.skerry.clients.model.Parameters;
+
+/**
+ * Gradient descent whose step is part of the product that computes a layer's gradient: there is no
+ * vector of gradients.
+ */
+final class StepByLayer implements LocalStep {
+  private final LocalOptimizer optimizer;
+  private final GradientCorrection correction;
+  private final Parameters received;
+  private final Parameters local;
+  private double rate;
+
+  StepByLayer(LocalTraining training, Parameters received, Parameters local) {
+    this.optimizer = training.optimizer();
+    this.correction = training.correction();
+    this.received = received;
+    this.local = local;
+  }
+
+  @Override
+  public void start(int round) {
+    rate = optimizer.rate(round);
+  }
+
+  @Override
+  public void accept(int index, Layer layer, int rows, Floats inputs, Floats outputGradient) {
+    Floats parameters = local.layer(index);
+    correction.addTo(parameters, (float) -rate, parameters, received.layer(index));
+    if (optimizer.weightDecay() != 0) {
+      Blas.scale((float) (1 - rate * optimizer.weightDecay()), parameters);
+    }
+    layer.addGradient(rows, inputs, outputGradient, (float) (-rate / rows), parameters);
+  }
+
+  @Override
+  public void end() {}
+}
