@@ -16,6 +16,20 @@ final class GeneratorInput {
     }
   }
 
+  /** Checks a seed of NumPy's legacy generator. */
+  static void numpySeed(String key, long seed) {
+    if (seed < 0 || seed >>> 32 != 0) {
+      throw new InvalidInputException(
+          key + ": expected a number from 0 to 4294967295, not " + seed);
+    }
+  }
+
+  static void deviation(String key, double deviation) {
+    if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(key + ": expected a number of at least 0, not " + deviation);
+    }
+  }
+
   /** Hexadecimal SHA-256 of a generator's name and its parameters, a record. */
   static String digest(String generator, Record parameters) {
     try {

@@ -52,10 +52,7 @@ public final class LeafSynthetic implements Population {
       GeneratorInput.atLeast("data.classes", classes, 2);
       GeneratorInput.atLeast("data.dim", dim, 1);
       GeneratorInput.atLeast("data.split-seed", splitSeed, 0);
-      if (seed < 0 || seed >>> 32 != 0) {
-        throw new InvalidInputException(
-            "data.seed: expected a number from 0 to 4294967295, not " + seed);
-      }
+      GeneratorInput.numpySeed("data.seed", seed);
       if (!(trainFraction > 0 && trainFraction < 1)) {
         throw new InvalidInputException(
             "data.train-fraction: expected a fraction between 0 and 1, not " + trainFraction);

@@ -19,6 +19,16 @@ final class PythonRandom {
     return size <= poolLimit(count) ? sampleFromPool(size, count) : sampleBySet(size, count);
   }
 
+  /** {@code shuffle(values)}. */
+  void shuffle(int[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = below(i + 1);
+      int moved = values[i];
+      values[i] = values[j];
+      values[j] = moved;
+    }
+  }
+
   /** Python keeps a pool where it takes less memory than a set of {@code count} numbers. */
   private static int poolLimit(int count) {
     int limit = 21;

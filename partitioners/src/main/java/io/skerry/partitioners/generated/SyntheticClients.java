@@ -1,6 +1,5 @@
 package io.skerry.partitioners.generated;
 
-import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.ClientBlock;
 import io.skerry.core.data.ClientData;
 import io.skerry.core.data.DataSpec;
@@ -45,16 +44,9 @@ public final class SyntheticClients implements Population {
   public record Parameters(double alpha, double beta, long clients, long seed)
       implements Serializable {
     public Parameters {
-      check("data.alpha", alpha);
-      check("data.beta", beta);
+      GeneratorInput.deviation("data.alpha", alpha);
+      GeneratorInput.deviation("data.beta", beta);
       GeneratorInput.atLeast("data.clients", clients, 1);
-    }
-
-    private static void check(String key, double deviation) {
-      if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
-        throw new InvalidInputException(
-            key + ": expected a number of at least 0, not " + deviation);
-      }
     }
   }
 

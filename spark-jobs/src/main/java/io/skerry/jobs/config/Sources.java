@@ -4,6 +4,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.HoldOut;
 import io.skerry.core.random.RandomKey;
 import io.skerry.jobs.table.TableColumns;
+import io.skerry.partitioners.generated.FedProxSynthetic;
 import io.skerry.partitioners.generated.LeafSynthetic;
 import io.skerry.partitioners.generated.SyntheticClients;
 import io.skerry.partitioners.skew.ClientPartitioner;
@@ -19,6 +20,7 @@ final class Sources {
   private static final Map<String, Function<Keys, Source>> SOURCES =
       new TreeMap<>(
           Map.of(
+              "fedprox-synthetic", Sources::fedProxSynthetic,
               "images", FileSources::images,
               "leaf-json", FileSources::leafJson,
               "leaf-synthetic", Sources::leafSynthetic,
@@ -74,6 +76,24 @@ final class Sources {
       Optional<String> clusterColumn,
       Optional<HoldOut> holdOut) {
     return data.oneOf("source", SOURCES).apply(new Keys(root, data, seed, clusterColumn, holdOut));
+  }
+
+  private static Source fedProxSynthetic(Keys keys) {
+    ConfigSection data = keys.withoutPartitioner().data();
+    boolean iid = data.flag("iid", false);
+    if (iid && (data.has("alpha") || data.has("beta"))) {
+      throw new InvalidInputException(
+          data.key("iid") + ": all users are alike, expected neither alpha nor beta");
+    }
+    return new Source.Generated(
+        new FedProxSynthetic(
+            new FedProxSynthetic.Parameters(
+                iid,
+                data.number("alpha", iid ? 0 : 1),
+                data.number("beta", iid ? 0 : 1),
+                data.integer("users", 1, 30),
+                data.longInteger("seed", 0, 0),
+                data.longInteger("shuffle-seed", 0, 0))));
   }
 
   private static Source leafSynthetic(Keys keys) {
