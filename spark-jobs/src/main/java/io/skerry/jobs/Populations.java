@@ -37,13 +37,12 @@ final class Populations {
     this.out = out;
   }
 
-  /** The population, with what the config holds out. */
+  /** The population, with what the config holds out, and shifted as it says. */
   Population open() {
+    DataSection data = experiment.data();
     Population whole = whole();
-    if (experiment.data().holdout().isEmpty()) {
-      return whole;
-    }
-    return new HeldOutPopulation(whole, experiment.data().holdout().get());
+    return data.shift()
+        .of(data.holdout().<Population>map(h -> new HeldOutPopulation(whole, h)).orElse(whole));
   }
 
   private Population whole() {

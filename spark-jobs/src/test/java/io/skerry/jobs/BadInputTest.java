@@ -70,7 +70,7 @@ final class BadInputTest {
         arguments("cohort.sampling=random", "cohort.sampling: expected one of poisson, uniform"),
         arguments(
             "data.source=mnits",
-            "data.source: expected one of images, leaf-json, leaf-synthetic, mnist, "),
+            "data.source: expected one of fedprox-synthetic, images, leaf-json, leaf-synthetic, "),
         arguments("data.holdout=1.5", "data.holdout: expected a fraction between 0 and 1, not 1.5"),
         arguments(
             "partitioner={type: iid, clients: 3}",
@@ -116,6 +116,16 @@ final class BadInputTest {
         arguments(
             "data={source: mnist, path: no/such/folder}",
             "partitioner: missing, expected one, such as {type: natural, column: writer}"),
+        arguments(
+            "shift={drift: {until: 5}}", "shift: expected at least one of affine, label-groups, "),
+        arguments(
+            "shift={label-groups: 1}", "shift.label-groups: expected a whole number from 2, not 1"),
+        arguments(
+            "shift={noise: 1, drift: {from: 5, until: 5}}",
+            "shift.drift: expected rounds from < until, not from 5 until 5"),
+        arguments(
+            "shift={rotation: [90]}",
+            "shift.rotation: expected images, not examples of shape [60]"),
         arguments("aggregator.range=1e9", "aggregator.range: a sum of weight "),
         arguments("aggregator.range=0", "aggregator.range: expected a positive number, not 0.0"),
         arguments("server.rate=0", "server.rate: expected a positive number, not 0.0"),

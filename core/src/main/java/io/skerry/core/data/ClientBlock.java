@@ -13,4 +13,9 @@ public interface ClientBlock extends Serializable {
 
   /** The client with this ordinal, which must lie in the range. */
   ClientData client(long ordinal);
+
+  /** The client as it is in a round, counted from 1; rounds differ only where clients drift. */
+  default ClientData client(long ordinal, int round) {
+    return client(ordinal);
+  }
 }

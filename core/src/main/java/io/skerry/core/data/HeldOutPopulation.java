@@ -58,10 +58,18 @@ public final class HeldOutPopulation implements Population {
 
     @Override
     public ClientData client(long ordinal) {
-      ClientData client = whole.client(ordinal);
-      HoldOut.Split split = holdOut.split(ordinal, client.train().size());
+      return split(whole.client(ordinal));
+    }
+
+    @Override
+    public ClientData client(long ordinal, int round) {
+      return split(whole.client(ordinal, round));
+    }
+
+    private ClientData split(ClientData client) {
+      HoldOut.Split split = holdOut.split(client.ordinal(), client.train().size());
       return new ClientData(
-          ordinal,
+          client.ordinal(),
           client.id(),
           client.cluster(),
           client.train().pick(split.train()),

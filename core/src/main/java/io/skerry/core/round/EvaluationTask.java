@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluationTask implements BlockTask<ClientRows> {
   private static final long serialVersionUID = 1L;
 
-  private final int round;
+  final int round;
   private final DataPart set;
   private final long @Nullable [] clients;
   private final ClientAlgorithm algorithm;
@@ -48,7 +48,7 @@ public final class EvaluationTask implements BlockTask<ClientRows> {
     ClientRows rows = new ClientRows();
     try (ClientWorker worker = open(model)) {
       clients(block.from(), block.until())
-          .forEach(ordinal -> evaluate(worker, block.client(ordinal), rows));
+          .forEach(ordinal -> evaluate(worker, block.client(ordinal, round), rows));
     }
     return rows;
   }

@@ -46,7 +46,7 @@ public final class LocalRoundRunner implements RoundRunner {
             () -> {
               try (RoundSession<A> session = task.open(model)) {
                 for (int i; (i = next.getAndIncrement()) < cohort.length; ) {
-                  session.train(block.client(cohort[i]));
+                  session.train(block.client(cohort[i], task.round));
                 }
                 return session.part();
               }
@@ -66,7 +66,7 @@ public final class LocalRoundRunner implements RoundRunner {
               ClientRows rows = new ClientRows();
               try (ClientWorker worker = task.open(model)) {
                 for (int i; (i = next.getAndIncrement()) < clients.length; ) {
-                  task.evaluate(worker, block.client(clients[i]), rows);
+                  task.evaluate(worker, block.client(clients[i], task.round), rows);
                 }
               }
               return rows;

@@ -53,7 +53,7 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
     }
     try (RoundSession<A> session = open(model)) {
       for (long ordinal : here) {
-        session.train(block.client(ordinal));
+        session.train(block.client(ordinal, round));
       }
       return session.part();
     }

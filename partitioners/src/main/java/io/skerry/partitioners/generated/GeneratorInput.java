@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Checks of a generator's configuration, and its digest. */
-final class GeneratorInput {
+/** Checks of the configuration of what is computed, and its digest. */
+public final class GeneratorInput {
   private GeneratorInput() {}
 
   static void atLeast(String key, long value, long least) {
@@ -24,14 +24,15 @@ final class GeneratorInput {
     }
   }
 
-  static void deviation(String key, double deviation) {
+  /** Checks a standard deviation. */
+  public static void deviation(String key, double deviation) {
     if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException(key + ": expected a number of at least 0, not " + deviation);
     }
   }
 
   /** Hexadecimal SHA-256 of a generator's name and its parameters, a record. */
-  static String digest(String generator, Record parameters) {
+  public static String digest(String generator, Record parameters) {
     try {
       byte[] text = (generator + " " + parameters).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));

@@ -218,6 +218,10 @@ public final class ConfigSection {
 
   /** A required map of keys. */
   public ConfigSection section(String key) {
+    Optional<ConfigSection> known = read.getOrDefault(key, Optional.empty());
+    if (known.isPresent()) {
+      return known.get();
+    }
     JsonNode value = value(key, "a map of keys");
     if (value instanceof ObjectNode object) {
       ConfigSection section = new ConfigSection(key(key), object, environment);

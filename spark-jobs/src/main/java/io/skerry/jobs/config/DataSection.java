@@ -9,15 +9,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where clients and their examples come from: the keys {@code data} and {@code partitioner}.
+ * Where clients and their examples come from: the keys {@code data}, {@code partitioner} and {@code
+ * shift}.
  *
  * @param holdout which of each client's examples are held out
+ * @param shift how clients' examples differ beyond which ones they have
  * @param populations folder in which stored populations are kept
  * @param origin all that decides a stored population, as the config gives it
  */
 public record DataSection(
     Source source,
     Optional<HoldOut> holdout,
+    ShiftSection shift,
     String populations,
     Map<String, @Nullable Object> origin) {
 
@@ -29,6 +32,7 @@ public record DataSection(
             .map(fraction -> new HoldOut(fraction, RandomKey.of(seed).child("holdout")));
     String populations = data.text("populations", "populations");
     Source source = Sources.read(root, data, seed, clusterColumn, holdout);
+    ShiftSection shift = ShiftSection.read(root, seed, holdout.isPresent());
     Map<String, @Nullable Object> origin = new LinkedHashMap<>();
     ObjectNode own = tree.get("data").deepCopy();
     own.remove(java.util.List.of("holdout", "populations"));
@@ -42,7 +46,7 @@ public record DataSection(
       origin.put("holdout", holdout.get().fraction());
       origin.put("seed", seed);
     }
-    return new DataSection(source, holdout, populations, origin);
+    return new DataSection(source, holdout, shift, populations, origin);
   }
 
   /** The name of a stored population of this origin, whose files look like {@code files}. */

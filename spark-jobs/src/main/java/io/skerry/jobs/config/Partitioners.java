@@ -3,12 +3,14 @@ package io.skerry.jobs.config;
 import static java.util.Map.entry;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.random.RandomKey;
 import io.skerry.partitioners.quantity.ClientSizes;
 import io.skerry.partitioners.quantity.EqualSizes;
 import io.skerry.partitioners.quantity.IdSizes;
 import io.skerry.partitioners.quantity.ListedSizes;
 import io.skerry.partitioners.quantity.LognormalSizes;
 import io.skerry.partitioners.quantity.PowerLawSizes;
+import io.skerry.partitioners.shift.VisibleColumns;
 import io.skerry.partitioners.skew.Broadcast;
 import io.skerry.partitioners.skew.ClientPartitioner;
 import io.skerry.partitioners.skew.ContinuousColumn;
@@ -29,6 +31,7 @@ import io.skerry.partitioners.skew.Shards;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -54,7 +57,9 @@ final class Partitioners {
               entry("pathological", Partitioners::pathological),
               entry("shard", Partitioners::shard),
               entry("size", p -> new Iid(new ListedSizes(p.integers("sizes")))),
-              entry("square", p -> new Iid(IdSizes.square(clients(p))))));
+              entry("square", p -> new Iid(IdSizes.square(clients(p)))),
+              entry("vertical-even", p -> new Broadcast(clients(p))),
+              entry("vertical-size", p -> new Broadcast(p.integers("sizes").size()))));
 
   private static final Map<String, Function<ConfigSection, ClientPartitioner>> DIRICHLETS =
       new TreeMap<>(
@@ -89,6 +94,20 @@ final class Partitioners {
 
   static ClientPartitioner read(ConfigSection section) {
     return section.oneOf("type", TYPES).apply(section);
+  }
+
+  /** What each client sees of the columns, where the division is vertical. */
+  static Optional<VisibleColumns> visibleColumns(ConfigSection p, RandomKey key) {
+    String type = p.text("type");
+    if (!type.startsWith("vertical-")) {
+      return Optional.empty();
+    }
+    List<Integer> sizes = type.equals("vertical-size") ? p.integers("sizes") : null;
+    return Optional.of(
+        new VisibleColumns(
+            sizes == null ? clients(p) : sizes.size(),
+            sizes,
+            p.flag("shuffle", true) ? key : null));
   }
 
   /** The names of all types. */

@@ -55,7 +55,9 @@ final class PartitionersTest {
         "{type: shard, clients: 4, shard-size: 300, keep-incomplete: true}",
         "{type: pachinko, clients: 4, alpha: 0.1, beta: 10, coarse: [[0, 1], [2, 3]]}",
         "{type: label-prevalence, clients: 4, prevalence: [[0.1, 0.2, 0.3, 0.4]]}",
-        "{type: broadcast, clients: 4}"
+        "{type: broadcast, clients: 4}",
+        "{type: vertical-even, clients: 4}",
+        "{type: vertical-size, sizes: [10, 5, 5, 0]}"
       })
   void read_eachType_plansItsClients(String yaml) {
     assertEquals(4, ((LabelPartitioner) read(yaml)).plan(COUNTS, RandomKey.of(1)).clients());
