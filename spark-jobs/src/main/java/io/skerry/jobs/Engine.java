@@ -3,11 +3,13 @@ package io.skerry.jobs;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.round.LocalRoundRunner;
 import io.skerry.core.round.RoundRunner;
+import io.skerry.jobs.config.Hold;
 import io.skerry.jobs.runner.SparkRoundRunner;
 import io.skerry.jobs.storage.Storage;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /** What rounds run on: Spark, or threads of this JVM with no SparkContext at all. */
 final class Engine implements AutoCloseable {
@@ -31,8 +33,9 @@ final class Engine implements AutoCloseable {
    *
    * @param name of the application, where it is new
    * @param partitions Spark partitions; by default the session's default parallelism
+   * @param hold where the partitions' clients are kept
    */
-  static Engine spark(String name, OptionalInt partitions) {
+  static Engine spark(String name, OptionalInt partitions, Hold hold) {
     boolean creates = SparkSession.getDefaultSession().isEmpty();
     SparkSession session = SparkSession.builder().appName(name).getOrCreate();
     String serializer = session.sparkContext().conf().get("spark.serializer", "");
@@ -41,9 +44,10 @@ final class Engine implements AutoCloseable {
           "spark.serializer: expected Spark's default, the Java serializer, not " + serializer);
     }
     RoundRunner runner =
-        partitions.isPresent()
-            ? new SparkRoundRunner(session, partitions.getAsInt())
-            : new SparkRoundRunner(session);
+        new SparkRoundRunner(
+            session,
+            partitions.orElse(session.sparkContext().defaultParallelism()),
+            hold == Hold.SPILL ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_ONLY());
     return new Engine(runner, Optional.of(session), creates);
   }
 

@@ -5,6 +5,7 @@ import io.skerry.core.data.HeldOutPopulation;
 import io.skerry.core.data.Population;
 import io.skerry.jobs.config.DataSection;
 import io.skerry.jobs.config.Experiment;
+import io.skerry.jobs.config.Hold;
 import io.skerry.jobs.config.Source;
 import io.skerry.jobs.config.Source.FileClients;
 import io.skerry.jobs.population.PartSummary;
@@ -40,9 +41,15 @@ final class Populations {
   /** The population, with what the config holds out, and shifted as it says. */
   Population open() {
     DataSection data = experiment.data();
-    Population whole = whole();
+    Population whole = held(whole());
     return data.shift()
         .of(data.holdout().<Population>map(h -> new HeldOutPopulation(whole, h)).orElse(whole));
+  }
+
+  private Population held(Population whole) {
+    return experiment.data().hold() == Hold.FILES
+        ? ((StoredPopulation) whole).readByClient()
+        : whole;
   }
 
   private Population whole() {

@@ -71,6 +71,8 @@ final class BadInputTest {
         arguments(
             "data.source=mnits",
             "data.source: expected one of fedprox-synthetic, images, leaf-json, leaf-synthetic, "),
+        arguments("data.hold=disk", "data.hold: expected one of files, memory, spill, not disk"),
+        arguments("data.hold=files", "data.hold: clients that are computed are in no files"),
         arguments("data.holdout=1.5", "data.holdout: expected a fraction between 0 and 1, not 1.5"),
         arguments(
             "partitioner={type: iid, clients: 3}",

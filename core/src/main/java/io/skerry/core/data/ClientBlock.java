@@ -1,6 +1,7 @@
 package io.skerry.core.data;
 
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /** A range of clients of a population, readable by ordinal and safe to read from many threads. */
 public interface ClientBlock extends Serializable {
@@ -17,5 +18,15 @@ public interface ClientBlock extends Serializable {
   /** The client as it is in a round, counted from 1; rounds differ only where clients drift. */
   default ClientData client(long ordinal, int round) {
     return client(ordinal);
+  }
+
+  /**
+   * Visits the clients with these ascending ordinals as they are in a round, in their order. A
+   * block that reads clients when they are wanted reads these together.
+   */
+  default void forEach(long[] ordinals, int round, Consumer<ClientData> visitor) {
+    for (long ordinal : ordinals) {
+      visitor.accept(client(ordinal, round));
+    }
   }
 }

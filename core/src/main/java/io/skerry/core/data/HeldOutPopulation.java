@@ -2,6 +2,7 @@ package io.skerry.core.data;
 
 import io.skerry.core.InvalidInputException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A population of which each client holds out some of its examples. */
 public final class HeldOutPopulation implements Population {
@@ -64,6 +65,11 @@ public final class HeldOutPopulation implements Population {
     @Override
     public ClientData client(long ordinal, int round) {
       return split(whole.client(ordinal, round));
+    }
+
+    @Override
+    public void forEach(long[] ordinals, int round, Consumer<ClientData> visitor) {
+      whole.forEach(ordinals, round, client -> visitor.accept(split(client)));
     }
 
     private ClientData split(ClientData client) {

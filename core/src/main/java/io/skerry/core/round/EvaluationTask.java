@@ -47,8 +47,8 @@ public final class EvaluationTask implements BlockTask<ClientRows> {
   public ClientRows run(ClientBlock block, float[] model) {
     ClientRows rows = new ClientRows();
     try (ClientWorker worker = open(model)) {
-      clients(block.from(), block.until())
-          .forEach(ordinal -> evaluate(worker, block.client(ordinal, round), rows));
+      block.forEach(
+          clients(block.from(), block.until()), round, client -> evaluate(worker, client, rows));
     }
     return rows;
   }
@@ -63,10 +63,11 @@ public final class EvaluationTask implements BlockTask<ClientRows> {
     return left.addAll(right);
   }
 
-  LongStream clients(long from, long until) {
+  /** The wanted clients with ordinals {@code from..until}. */
+  long[] clients(long from, long until) {
     return clients == null
-        ? LongStream.range(from, until)
-        : LongStream.of(RoundPlan.within(clients, from, until));
+        ? LongStream.range(from, until).toArray()
+        : RoundPlan.within(clients, from, until);
   }
 
   ClientWorker open(float[] model) {

@@ -6,6 +6,7 @@ import io.skerry.core.metrics.ClientRows;
 import io.skerry.core.pipeline.ClientWorker;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** Runs clients on threads of this JVM; each population is opened once, whole. */
+/** Runs clients on threads of this JVM; each population is opened once, as one block. */
 public final class LocalRoundRunner implements RoundRunner {
+  /** Slices of a cohort for each thread: what is read together, and how evenly threads end. */
+  private static final int SLICES = 16;
+
   private final int threads;
   private final ExecutorService pool;
   private final Map<Population, ClientBlock> blocks = new IdentityHashMap<>();
@@ -40,14 +45,12 @@ public final class LocalRoundRunner implements RoundRunner {
       Population population, RoundTask<A> task, float[] model) {
     ClientBlock block = block(population);
     long[] cohort = task.cohort(block.from(), block.until());
-    AtomicInteger next = new AtomicInteger();
+    Slices slices = new Slices(cohort);
     RoundPart<A> whole = task.zero();
     onEachThread(
             () -> {
               try (RoundSession<A> session = task.open(model)) {
-                for (int i; (i = next.getAndIncrement()) < cohort.length; ) {
-                  session.train(block.client(cohort[i], task.round));
-                }
+                slices.forEach(slice -> block.forEach(slice, task.round, session::train));
                 return session.part();
               }
             })
@@ -58,16 +61,16 @@ public final class LocalRoundRunner implements RoundRunner {
   @Override
   public ClientRows evaluate(Population population, EvaluationTask task, float[] model) {
     ClientBlock block = block(population);
-    long[] clients = task.clients(block.from(), block.until()).toArray();
-    AtomicInteger next = new AtomicInteger();
+    Slices slices = new Slices(task.clients(block.from(), block.until()));
     ClientRows whole = new ClientRows();
     onEachThread(
             () -> {
               ClientRows rows = new ClientRows();
               try (ClientWorker worker = task.open(model)) {
-                for (int i; (i = next.getAndIncrement()) < clients.length; ) {
-                  task.evaluate(worker, block.client(clients[i], task.round), rows);
-                }
+                slices.forEach(
+                    slice ->
+                        block.forEach(
+                            slice, task.round, client -> task.evaluate(worker, client, rows)));
               }
               return rows;
             })
@@ -83,6 +86,24 @@ public final class LocalRoundRunner implements RoundRunner {
 
   private ClientBlock block(Population population) {
     return blocks.computeIfAbsent(population, p -> p.open(0, p.spec().clients()));
+  }
+
+  /** Ascending ordinals, taken slice by slice by whichever thread is free. */
+  private final class Slices {
+    private final long[] ordinals;
+    private final int size;
+    private final AtomicInteger next = new AtomicInteger();
+
+    Slices(long[] ordinals) {
+      this.ordinals = ordinals;
+      this.size = Math.max(1, ordinals.length / (SLICES * threads));
+    }
+
+    void forEach(Consumer<long[]> work) {
+      for (int at; (at = next.getAndAdd(size)) < ordinals.length; ) {
+        work.accept(Arrays.copyOfRange(ordinals, at, Math.min(at + size, ordinals.length)));
+      }
+    }
   }
 
   private <T> List<T> onEachThread(Callable<T> work) {

@@ -52,9 +52,7 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
       return zero();
     }
     try (RoundSession<A> session = open(model)) {
-      for (long ordinal : here) {
-        session.train(block.client(ordinal, round));
-      }
+      block.forEach(here, round, session::train);
       return session.part();
     }
   }

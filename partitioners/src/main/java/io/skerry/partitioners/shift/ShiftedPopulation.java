@@ -9,6 +9,7 @@ import io.skerry.core.data.PopulationSpec;
 import io.skerry.partitioners.generated.GeneratorInput;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +101,19 @@ public final class ShiftedPopulation implements Population {
 
     @Override
     public ClientData client(long ordinal, int round) {
+      return population.shifted(whole.client(ordinal, round), strength(round));
+    }
+
+    @Override
+    public void forEach(long[] ordinals, int round, Consumer<ClientData> visitor) {
+      double strength = strength(round);
+      whole.forEach(
+          ordinals, round, client -> visitor.accept(population.shifted(client, strength)));
+    }
+
+    private double strength(int round) {
       Drift drift = population.drift;
-      return population.shifted(
-          whole.client(ordinal, round), drift == null ? 1 : drift.strength(round));
+      return drift == null ? 1 : drift.strength(round);
     }
   }
 }

@@ -1,11 +1,14 @@
 package io.skerry.jobs.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.HoldOut;
 import io.skerry.core.random.RandomKey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holdout which of each client's examples are held out
  * @param shift how clients' examples differ beyond which ones they have
+ * @param hold where clients are between rounds
  * @param populations folder in which stored populations are kept
  * @param origin all that decides a stored population, as the config gives it
  */
@@ -21,8 +25,12 @@ public record DataSection(
     Source source,
     Optional<HoldOut> holdout,
     ShiftSection shift,
+    Hold hold,
     String populations,
     Map<String, @Nullable Object> origin) {
+
+  private static final Map<String, Hold> HOLDS =
+      new TreeMap<>(Map.of("memory", Hold.MEMORY, "spill", Hold.SPILL, "files", Hold.FILES));
 
   static DataSection read(
       ConfigSection root, ObjectNode tree, long seed, Optional<String> clusterColumn) {
@@ -30,12 +38,17 @@ public record DataSection(
     Optional<HoldOut> holdout =
         data.optionalNumber("holdout")
             .map(fraction -> new HoldOut(fraction, RandomKey.of(seed).child("holdout")));
+    Hold hold = data.oneOf("hold", HOLDS, "memory");
     String populations = data.text("populations", "populations");
     Source source = Sources.read(root, data, seed, clusterColumn, holdout);
     ShiftSection shift = ShiftSection.read(root, seed, holdout.isPresent());
+    if (hold == Hold.FILES && source instanceof Source.Generated) {
+      throw new InvalidInputException(
+          "data.hold: clients that are computed are in no files, expected memory or spill");
+    }
     Map<String, @Nullable Object> origin = new LinkedHashMap<>();
     ObjectNode own = tree.get("data").deepCopy();
-    own.remove(java.util.List.of("holdout", "populations"));
+    own.remove(List.of("holdout", "hold", "populations"));
     origin.put("data", Experiment.values(own));
     if (tree.has("partitioner")) {
       origin.put("partitioner", Experiment.values(tree.get("partitioner")));
@@ -46,7 +59,7 @@ public record DataSection(
       origin.put("holdout", holdout.get().fraction());
       origin.put("seed", seed);
     }
-    return new DataSection(source, holdout, shift, populations, origin);
+    return new DataSection(source, holdout, shift, hold, populations, origin);
   }
 
   /** The name of a stored population of this origin, whose files look like {@code files}. */

@@ -93,6 +93,11 @@ public record Experiment(
     Map<String, @Nullable Object> deciding = new TreeMap<>(resolved);
     deciding.remove("partitions");
     deciding.remove("checkpoints");
+    if (deciding.get("data") instanceof Map<?, ?> data) {
+      Map<Object, Object> decidingData = new TreeMap<>(data);
+      decidingData.remove("hold");
+      deciding.put("data", decidingData);
+    }
     return digest(deciding);
   }
 

@@ -5,6 +5,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.DataSpec;
 import io.skerry.core.data.PopulationSpec;
 import io.skerry.jobs.storage.Json;
+import io.skerry.jobs.storage.Row;
 import io.skerry.jobs.storage.Storage;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -97,6 +98,24 @@ record Manifest(
 
   PopulationSpec spec() {
     return new PopulationSpec(clients, samples, maxSamples, data(), heldOut, clusterColumn, digest);
+  }
+
+  /**
+   * Checks that a row of a part file has as many bytes as its examples need.
+   *
+   * @param client its name
+   */
+  void checkSizes(Path directory, String client, int samples, Row row) {
+    int labels = row.bytes(StoredClient.LABELS).remaining();
+    int values = row.bytes(StoredClient.FEATURES).remaining();
+    if (labels != (long) samples * Float.BYTES
+        || values != (long) samples * data().width() * features.bytesPerValue) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: client %s has %d bytes of labels and %d of features, expected those of %d"
+                  + " examples of shape %s",
+              directory, client, labels, values, samples, shape));
+    }
   }
 
   DataSpec data() {

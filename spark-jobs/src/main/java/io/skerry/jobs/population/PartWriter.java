@@ -18,7 +18,7 @@ public final class PartWriter implements AutoCloseable {
   /** A reader that wants one client unpacks one page of each column. */
   private static final int PAGE_CLIENTS = 16;
 
-  private static final int PAGE_BYTES = 64 << 10;
+  private static final int PAGE_BYTES = 16 << 10;
   private static final long ROW_GROUP_BYTES = 64L << 20;
 
   private final Storage storage;

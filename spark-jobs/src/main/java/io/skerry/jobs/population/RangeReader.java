@@ -5,7 +5,6 @@ import io.skerry.core.data.PackedBlock;
 import io.skerry.jobs.storage.Row;
 import io.skerry.jobs.storage.Storage;
 import io.skerry.jobs.storage.TableReader;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,24 +89,9 @@ final class RangeReader {
 
   private void fill(Row row, float[] labels, FeatureForm.Target features) {
     int i = (int) (row.number(StoredClient.ORDINAL) - from);
-    int samples = offsets[i + 1] - offsets[i];
-    ByteBuffer labelBytes = row.bytes(StoredClient.LABELS);
-    ByteBuffer featureBytes = row.bytes(StoredClient.FEATURES);
-    if (labelBytes.remaining() != (long) samples * Float.BYTES
-        || featureBytes.remaining() != (long) samples * width * manifest.features().bytesPerValue) {
-      throw new InvalidInputException(
-          String.format(
-              "%s: client %s has %d bytes of labels and %d of features, expected those of %d"
-                  + " examples of shape %s",
-              directory,
-              ids.get(i),
-              labelBytes.remaining(),
-              featureBytes.remaining(),
-              samples,
-              manifest.shape()));
-    }
-    FeatureForm.copy(labelBytes, labels, offsets[i]);
-    features.put(featureBytes, offsets[i] * width);
+    manifest.checkSizes(directory, ids.get(i), offsets[i + 1] - offsets[i], row);
+    FeatureForm.copy(row.bytes(StoredClient.LABELS), labels, offsets[i]);
+    features.put(row.bytes(StoredClient.FEATURES), offsets[i] * width);
   }
 
   private @Nullable List<@Nullable String> clustersIfAny() {
@@ -127,13 +111,7 @@ final class RangeReader {
 
   private void forEach(
       PartFile part, long first, long end, List<String> columns, Consumer<Row> visitor) {
-    Path file = new Path(directory, part.file());
-    long length = storage.length(file);
-    if (length != part.bytes()) {
-      throw new InvalidInputException(
-          String.format(
-              "%s has %d bytes, expected %d as population.json says", file, length, part.bytes()));
-    }
+    Path file = part.in(storage, directory);
     long[] next = {first};
     TableReader.forEach(
         storage,
@@ -146,11 +124,11 @@ final class RangeReader {
             visitor.accept(row);
             next[0]++;
           } else if (ordinal >= first && ordinal < end) {
-            throw otherClients(file, part);
+            throw part.otherClients(directory);
           }
         });
     if (next[0] != end) {
-      throw otherClients(file, part);
+      throw part.otherClients(directory);
     }
   }
 
@@ -158,12 +136,5 @@ final class RangeReader {
   static FilterCompat.Filter pages(long first, long end) {
     return FilterCompat.get(
         FilterApi.and(FilterApi.gtEq(ORDINAL, first), FilterApi.lt(ORDINAL, end)));
-  }
-
-  private static InvalidInputException otherClients(Path file, PartFile part) {
-    return new InvalidInputException(
-        String.format(
-            "%s holds other clients than population.json says, expected clients %d to %d",
-            file, part.from(), part.until() - 1));
   }
 }

@@ -19,17 +19,22 @@ public final class StoredPopulation implements Population {
   private final Storage storage;
   private final Path directory;
   private final Manifest manifest;
+  private final boolean byClient;
   // One object for all callers: a runner caches a population's blocks by its identity.
   private final @Nullable StoredPopulation centralTest;
 
-  private StoredPopulation(Storage storage, Path directory, Manifest manifest) {
+  // Shared by the blocks of one machine, which gets one handle.
+  private transient @Nullable OpenParts openParts;
+
+  private StoredPopulation(Storage storage, Path directory, Manifest manifest, boolean byClient) {
     this.storage = storage;
     this.directory = directory;
     this.manifest = manifest;
+    this.byClient = byClient;
     this.centralTest =
         manifest.centralTest() == null
             ? null
-            : new StoredPopulation(storage, directory, manifest.centralTest());
+            : new StoredPopulation(storage, directory, manifest.centralTest(), byClient);
   }
 
   /** Whether a folder holds a stored population. */
@@ -44,7 +49,14 @@ public final class StoredPopulation implements Population {
    */
   public static StoredPopulation open(Storage storage, String directory) {
     Path path = storage.qualified(directory);
-    return new StoredPopulation(storage, path, Manifest.read(storage, path));
+    return new StoredPopulation(storage, path, Manifest.read(storage, path), false);
+  }
+
+  /**
+   * The same clients, of which a block holds none: it reads each from the files when it is wanted.
+   */
+  public StoredPopulation readByClient() {
+    return new StoredPopulation(storage, directory, manifest, true);
   }
 
   @Override
@@ -58,7 +70,7 @@ public final class StoredPopulation implements Population {
   }
 
   /**
-   * Reads clients {@code from..until} into memory.
+   * Reads clients {@code from..until} into memory, unless they are read by client.
    *
    * @throws InvalidInputException where a file is missing, damaged or not what population.json says
    */
@@ -66,6 +78,9 @@ public final class StoredPopulation implements Population {
   public ClientBlock open(long from, long until) {
     if (from < 0 || from > until || until > manifest.clients()) {
       throw new IllegalArgumentException("no clients " + from + " to " + until);
+    }
+    if (byClient) {
+      return new ClientReader(openParts(), manifest, from, until);
     }
     return new RangeReader(storage, directory, manifest, from, until).read();
   }
@@ -103,6 +118,14 @@ public final class StoredPopulation implements Population {
     if (centralTest != null) {
       centralTest.verify();
     }
+  }
+
+  private synchronized OpenParts openParts() {
+    OpenParts known = openParts;
+    if (known == null) {
+      openParts = known = new OpenParts(storage, directory);
+    }
+    return known;
   }
 
   private static ClientsDigest digest(Row row) {

@@ -15,7 +15,8 @@ import org.apache.spark.storage.StorageLevel;
  */
 record CachedPopulation(JavaRDD<ClientBlock> blocks, Broadcast<Population> handle) {
 
-  static CachedPopulation of(JavaSparkContext spark, Population population, int partitions) {
+  static CachedPopulation of(
+      JavaSparkContext spark, Population population, int partitions, StorageLevel level) {
     Broadcast<Population> handle = spark.broadcast(population);
     long[] bounds = population.bounds(partitions);
     JavaRDD<ClientBlock> blocks =
@@ -26,7 +27,7 @@ record CachedPopulation(JavaRDD<ClientBlock> blocks, Broadcast<Population> handl
                     .toList(),
                 partitions)
             .map(range -> handle.value().open(range.from(), range.until()));
-    return new CachedPopulation(blocks.persist(StorageLevel.MEMORY_ONLY()), handle);
+    return new CachedPopulation(blocks.persist(level), handle);
   }
 
   void close() {

@@ -15,6 +15,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import scala.Function2;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
@@ -30,6 +31,7 @@ public final class SparkRoundRunner implements RoundRunner {
 
   private final JavaSparkContext spark;
   private final int partitions;
+  private final StorageLevel level;
   private final Map<Population, CachedPopulation> cached = new IdentityHashMap<>();
 
   /** A runner that spreads clients over as many partitions as the session's default parallelism. */
@@ -37,10 +39,16 @@ public final class SparkRoundRunner implements RoundRunner {
     this(session, session.sparkContext().defaultParallelism());
   }
 
-  /** A runner that spreads clients over {@code partitions} partitions. */
+  /** A runner that spreads clients over {@code partitions} partitions and keeps them in memory. */
   public SparkRoundRunner(SparkSession session, int partitions) {
+    this(session, partitions, StorageLevel.MEMORY_ONLY());
+  }
+
+  /** A runner that keeps the partitions' clients where {@code level} says. */
+  public SparkRoundRunner(SparkSession session, int partitions, StorageLevel level) {
     this.spark = new JavaSparkContext(session.sparkContext());
     this.partitions = partitions;
+    this.level = level;
   }
 
   @Override
@@ -63,7 +71,7 @@ public final class SparkRoundRunner implements RoundRunner {
 
   private <R> R run(Population population, BlockTask<R> task, float[] model, boolean large) {
     CachedPopulation clients =
-        cached.computeIfAbsent(population, p -> CachedPopulation.of(spark, p, partitions));
+        cached.computeIfAbsent(population, p -> CachedPopulation.of(spark, p, partitions, level));
     Broadcast<Work<R>> work = spark.broadcast(new Work<>(task, model));
     try {
       return large ? mergeOnExecutors(clients, work) : mergeOnDriver(clients, work, task);

@@ -40,7 +40,11 @@ final class RowReadSupport extends ReadSupport<Row> {
       Map<String, String> metadata,
       MessageType fileSchema,
       ReadContext context) {
-    return new Rows(context.getRequestedSchema());
+    return materializer(context.getRequestedSchema());
+  }
+
+  static RecordMaterializer<Row> materializer(MessageType schema) {
+    return new Rows(schema);
   }
 
   private static final class Rows extends RecordMaterializer<Row> {

@@ -26,6 +26,11 @@ public record Table<R>(String name, List<Column<R>> columns) {
     columns = List.copyOf(columns);
   }
 
+  /** Names of the columns, in their order. */
+  public List<String> columnNames() {
+    return columns.stream().map(column -> column.type().getName()).toList();
+  }
+
   /** Opens a new file for rows. */
   public ParquetWriter<R> create(Storage storage, Path file) {
     return create(storage, file, settings -> settings);

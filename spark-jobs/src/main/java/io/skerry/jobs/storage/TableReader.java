@@ -67,7 +67,7 @@ public final class TableReader {
     }
   }
 
-  private static InvalidInputException damaged(Path file, Exception cause) {
+  static InvalidInputException damaged(Path file, Exception cause) {
     return new InvalidInputException(
         file + " cannot be read, expected a whole Parquet file: " + cause.getMessage(), cause);
   }

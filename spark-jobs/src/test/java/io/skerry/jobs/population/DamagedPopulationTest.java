@@ -1,6 +1,7 @@
 package io.skerry.jobs.population;
 
 import static io.skerry.jobs.population.SampleClients.bytes;
+import static io.skerry.jobs.population.SampleClients.contents;
 import static io.skerry.jobs.population.SampleClients.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DamagedPopulationTest {
@@ -96,11 +98,20 @@ final class DamagedPopulationTest {
     assertTrue(e.getMessage().contains(digest), e.getMessage());
   }
 
+  /** Whether a range is read into memory or its clients one by one. */
   private void refused(String sentence) {
-    InvalidInputException e =
-        assertThrows(
-            InvalidInputException.class,
-            () -> StoredPopulation.open(Storage.local(), temp.toString()).open(10, 40));
+    refused(sentence, () -> StoredPopulation.open(Storage.local(), temp.toString()).open(10, 40));
+    refused(
+        sentence,
+        () ->
+            contents(
+                StoredPopulation.open(Storage.local(), temp.toString())
+                    .readByClient()
+                    .open(10, 40)));
+  }
+
+  private void refused(String sentence, Executable reading) {
+    InvalidInputException e = assertThrows(InvalidInputException.class, reading);
     assertTrue(e.getMessage().contains(sentence), e.getMessage());
     assertTrue(e.getMessage().contains(temp.toString()), e.getMessage());
   }

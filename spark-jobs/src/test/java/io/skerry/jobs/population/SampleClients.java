@@ -131,6 +131,13 @@ final class SampleClients {
         .toList();
   }
 
+  /** What a block shows of the clients with these ordinals when it visits them together. */
+  static List<String> contents(ClientBlock block, long[] ordinals) {
+    List<String> contents = new ArrayList<>();
+    block.forEach(ordinals, 1, client -> contents.add(contents(client)));
+    return contents;
+  }
+
   static List<String> contents(List<ClientExamples> clients) {
     List<String> contents = new ArrayList<>();
     for (ClientExamples c : clients) {

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.data.ByteFeatures;
+import io.skerry.core.data.ClientBlock;
 import io.skerry.core.data.DataSpec;
 import io.skerry.core.data.Features;
 import io.skerry.core.data.FloatFeatures;
@@ -32,6 +33,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +107,29 @@ final class StoredPopulationTest {
     int from = random.nextInt(101);
     int until = from + random.nextInt(101 - from);
     assertEquals(whole.subList(from, until), contents(population.open(from, until)));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void forEach_readByClient_visitsTheSameClients(long seed) {
+    StoredPopulation population = store(temp, floats(400), 33, 34, 400);
+    ClientBlock held = population.open(0, 400);
+    ClientBlock block = travelled(population.readByClient().open(0, 400));
+    RandomStream random = RandomKey.of(seed).stream();
+    for (int size : new int[] {0, 1, 20, 300, 400}) {
+      long[] wanted =
+          LongStream.range(0, 400).filter(ordinal -> random.nextInt(400) < size).toArray();
+      assertEquals(contents(held, wanted), contents(block, wanted));
+    }
+    assertEquals(contents(held), contents(block));
+  }
+
+  @Test
+  void readByClient_fromManyThreads_readsTheSame() {
+    StoredPopulation population = store(temp, floats(400), 200, 400);
+    List<String> held = contents(population.open(0, 400));
+    ClientBlock block = population.readByClient().open(0, 400);
+    assertTrue(IntStream.range(0, 8).parallel().allMatch(any -> contents(block).equals(held)));
   }
 
   @Test
