@@ -56,7 +56,10 @@ final class Run {
             this.population.clients(),
             experiment.key().child("rounds"));
     this.clients = experiment.training().clients().apply(this.population.data());
-    this.summing = experiment.summing().summing(schedule, this.population, experiment.rounds());
+    this.summing =
+        experiment
+            .summing()
+            .summing(schedule, this.population, experiment.rounds(), clients.layout().size());
     this.simulation =
         Simulation.of(
                 population, schedule, clients, summing.pipeline(), experiment.training().server())

@@ -146,7 +146,16 @@ final class BadInputTest {
             "privacy.noise-multiplier: expected exactly one of it and privacy.target-epsilon"),
         arguments(
             "privacy={clip: 1, noise-multiplier: 0.1, delta: 1e-5, max-epsilon: 1}",
-            "privacy.max-epsilon: one round alone exceeds the budget"));
+            "privacy.max-epsilon: one round alone exceeds the budget"),
+        arguments(
+            "secure-aggregation={protocol: plain}",
+            "secure-aggregation.protocol: expected one of bonawitz, secagg-plus, not plain"),
+        arguments(
+            "secure-aggregation={protocol: bonawitz, neighbours: 4}",
+            "secure-aggregation.neighbours: under bonawitz all clients are neighbours"),
+        arguments(
+            "secure-aggregation={protocol: secagg-plus, neighbours: 4, active: true}",
+            "secure-aggregation.active: an active server could choose"));
   }
 
   @ParameterizedTest

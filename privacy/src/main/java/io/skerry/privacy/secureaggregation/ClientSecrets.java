@@ -2,9 +2,9 @@ package io.skerry.privacy.secureaggregation;
 
 import io.skerry.core.random.RandomKey;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 
 /**
  * All that a client draws, each from its key by HKDF: a task that is run again draws the same.
@@ -16,14 +16,7 @@ import java.security.NoSuchAlgorithmException;
  */
 record ClientSecrets(byte[] channel, byte[] mask, byte[] seed, byte[] polynomials) {
   static ClientSecrets of(SessionId session, int client, RandomKey key) {
-    byte[] material =
-        ByteBuffer.allocate(4 * Long.BYTES)
-            .putLong(key.a())
-            .putLong(key.b())
-            .putLong(key.c())
-            .putLong(key.d())
-            .array();
-    byte[] root = Hkdf.extract(session.context("client secrets", client), material);
+    byte[] root = Hkdf.extract(session.context("client secrets", client), Hkdf.bytes(key));
     return new ClientSecrets(
         Hkdf.expand(root, session.context("channel"), 32),
         Hkdf.expand(root, session.context("mask"), 32),
@@ -42,6 +35,19 @@ record ClientSecrets(byte[] channel, byte[] mask, byte[] seed, byte[] polynomial
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /**
+   * Puts {@code client}'s own mask on a vector, and those it has in common with {@code others}.
+   *
+   * @param others mask keys by client
+   */
+  void maskWith(SessionId session, int client, Map<Integer, byte[]> others, long[] vector) {
+    new KeyStream(seed).mask(vector, false);
+    others.forEach(
+        (other, maskKey) ->
+            new KeyStream(PairKey.ofMask(session, client, other, mask, maskKey))
+                .mask(vector, other < client));
   }
 
   /** Shares of the seed and then of the mask secret, by point. */

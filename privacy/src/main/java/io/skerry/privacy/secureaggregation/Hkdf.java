@@ -1,5 +1,7 @@
 package io.skerry.privacy.secureaggregation;
 
+import io.skerry.core.random.RandomKey;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
@@ -28,6 +30,16 @@ final class Hkdf {
       System.arraycopy(block, 0, output, at, Math.min(HASH_BYTES, length - at));
     }
     return output;
+  }
+
+  /** The 32 bytes of a key. */
+  static byte[] bytes(RandomKey key) {
+    return ByteBuffer.allocate(4 * Long.BYTES)
+        .putLong(key.a())
+        .putLong(key.b())
+        .putLong(key.c())
+        .putLong(key.d())
+        .array();
   }
 
   private static byte[] hmac(byte[] key, byte[] input) {

@@ -1,5 +1,7 @@
 package io.skerry.privacy.secureaggregation;
 
+import io.skerry.core.random.RandomKey;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -17,6 +19,9 @@ import java.util.List;
  * @param everyone public keys by client
  */
 public record Identity(PrivateKey own, List<PublicKey> everyone) {
+  static final int SIGNATURE_BYTES = 64;
+  private static final byte[] PURPOSE = "identity".getBytes(StandardCharsets.UTF_8);
+
   public Identity {
     everyone = List.copyOf(everyone);
   }
@@ -29,6 +34,28 @@ public record Identity(PrivateKey own, List<PublicKey> everyone) {
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Java 17 has Ed25519", e);
+    }
+  }
+
+  /** The keys that a client's {@code key} decides: a task that is run again signs the same. */
+  static KeyPair keysOf(RandomKey key) {
+    KeyStream stream = new KeyStream(Hkdf.expand(Hkdf.bytes(key), PURPOSE, 32));
+    return newKeys(new Drawn(stream));
+  }
+
+  /** Hands a stream out where the platform asks for randomness. */
+  private static final class Drawn extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+    private final transient KeyStream stream;
+
+    Drawn(KeyStream stream) {
+      super(null, null);
+      this.stream = stream;
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      System.arraycopy(stream.next(bytes.length), 0, bytes, 0, bytes.length);
     }
   }
 

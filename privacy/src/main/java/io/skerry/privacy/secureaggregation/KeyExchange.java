@@ -3,81 +3,127 @@ package io.skerry.privacy.secureaggregation;
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.secureaggregation.Message.Advertisement;
 import io.skerry.privacy.secureaggregation.Message.Delivery;
 import io.skerry.privacy.secureaggregation.Message.Endorsements;
+import io.skerry.privacy.secureaggregation.Message.FromClient;
 import io.skerry.privacy.secureaggregation.Message.Roster;
-import io.skerry.privacy.secureaggregation.Message.SealedShares;
 import io.skerry.privacy.secureaggregation.Message.Survivors;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
  * A round's execution as the driver sees it: keys and shares before the map stage, unmasking after
- * it. In between each client masks where it trains, as a second instance with the same key.
+ * it. In between each client masks where it trains, by the same key.
+ *
+ * @param clients all of the cohort, by number
  */
-record KeyExchange(SecureServer server, List<SecureClient> clients, Half half) {
+record KeyExchange(SecureServer server, List<SecureClient> clients, Dropouts dropouts, Half half) {
 
   /** Steps 0 and 1, and the opening of shares. */
-  static KeyExchange run(Terms terms, long[] cohort, RandomKey key) {
-    List<SecureClient> clients =
-        Arrays.stream(cohort).mapToObj(ordinal -> client(terms, cohort, ordinal, key)).toList();
+  static KeyExchange run(Terms terms, long[] cohort, RandomKey key, Dropouts dropouts) {
+    List<SecureClient> clients = clients(terms, cohort, key);
     SecureServer server = new SecureServer(terms);
-    clients.parallelStream().map(SecureClient::advertise).toList().forEach(server::receive);
-    Map<Integer, Roster> rosters = server.closeAdvertising();
-    List<SealedShares> sealed =
+    SortedMap<Integer, byte[]> maskKeys = new TreeMap<>();
+    List<Integer> sharing =
         IntStream.range(0, cohort.length)
-            .parallel()
-            .mapToObj(i -> clients.get(i).share(Objects.requireNonNull(rosters.get(i))))
+            .filter(i -> !dropouts.beforeSharing().contains(i))
+            .boxed()
             .toList();
-    sealed.forEach(server::receive);
+    List<Advertisement> advertised = clients.parallelStream().map(SecureClient::advertise).toList();
+    advertised.forEach(server::receive);
+    sharing.forEach(i -> maskKeys.put(i, advertised.get(i).maskKey()));
+    Map<Integer, Roster> rosters = server.closeAdvertising();
+    each(sharing, i -> clients.get(i).share(of(i, rosters)), server::receive);
     Map<Integer, Delivery> deliveries = server.closeSharing();
-    IntStream.range(0, cohort.length)
-        .parallel()
-        .forEach(i -> clients.get(i).receive(Objects.requireNonNull(deliveries.get(i))));
-    return new KeyExchange(
-        server,
-        clients,
-        new Half(
-            terms, cohort, key, List.copyOf(rosters.values()), List.copyOf(deliveries.values())));
+    sharing.parallelStream().forEach(i -> clients.get(i).receive(of(i, deliveries)));
+    return new KeyExchange(server, clients, dropouts, new Half(terms, cohort, key, maskKeys));
   }
 
-  /** Step 4: takes the masks off the sum of all clients' masked vectors. */
+  /** Steps 3 and 4: takes the masks off the sum of the masked vectors that arrived. */
   void unmask(RingSum sum) {
-    server.receive(half.cohort().length, packed(sum));
+    BitSet arrived = new BitSet();
+    half.maskKeys().keySet().stream()
+        .filter(i -> !dropouts.afterMasking().contains(i))
+        .forEach(arrived::set);
+    server.receive(arrived, new Contribution(sum.values(), sum.weight(), 0).packed());
     Map<Integer, Survivors> survivors = server.closeMasking();
-    Endorsements nobody = Endorsements.none(half.terms().session());
-    for (int i = 0; i < clients.size(); i++) {
-      clients.get(i).maskedElsewhere();
-      server.receive(clients.get(i).unmask(Objects.requireNonNull(survivors.get(i)), nobody));
-    }
+    survivors.keySet().forEach(i -> clients.get(i).maskedElsewhere());
+    Endorsements endorsements = endorsements(survivors);
+    each(
+        survivors.keySet(),
+        i -> clients.get(i).unmask(of(i, survivors), endorsements),
+        server::receive);
     UnmaskedSum unmasked = server.finish();
     sum.replace(unmasked.values(), unmasked.weight());
   }
 
-  private static SecureClient client(Terms terms, long[] cohort, long ordinal, RandomKey key) {
-    return new SecureClient(terms, Arrays.binarySearch(cohort, ordinal), key.child(ordinal));
+  private Endorsements endorsements(Map<Integer, Survivors> survivors) {
+    if (!half.terms().active()) {
+      return Endorsements.none(half.terms().session());
+    }
+    each(survivors.keySet(), i -> clients.get(i).endorse(of(i, survivors)), server::receive);
+    return server.closeEndorsing();
   }
 
-  private static long[] packed(RingSum sum) {
-    return new Contribution(sum.values(), sum.weight(), 0).packed();
+  /** Has each client answer, side by side, and the server receive the answers in their order. */
+  private static <M extends FromClient> void each(
+      Collection<Integer> who, IntFunction<M> answer, Consumer<M> receive) {
+    who.parallelStream().map(answer::apply).toList().forEach(receive);
   }
 
-  /** Step 2 on executors: what one client of the cohort sends in place of its update. */
-  record Half(
-      Terms terms, long[] cohort, RandomKey key, List<Roster> rosters, List<Delivery> deliveries)
+  private static <T> T of(int client, Map<Integer, T> messages) {
+    return Objects.requireNonNull(messages.get(client));
+  }
+
+  private static List<SecureClient> clients(Terms terms, long[] cohort, RandomKey key) {
+    List<RandomKey> keys = Arrays.stream(cohort).mapToObj(key::child).toList();
+    if (!terms.active()) {
+      return IntStream.range(0, cohort.length)
+          .mapToObj(i -> new SecureClient(terms, i, keys.get(i)))
+          .toList();
+    }
+    List<KeyPair> pairs = keys.parallelStream().map(Identity::keysOf).toList();
+    List<PublicKey> directory = pairs.stream().map(KeyPair::getPublic).toList();
+    return IntStream.range(0, cohort.length)
+        .mapToObj(
+            i ->
+                new SecureClient(
+                    terms, i, keys.get(i), new Identity(pairs.get(i).getPrivate(), directory)))
+        .toList();
+  }
+
+  /**
+   * Step 2 on executors: what one client of the cohort sends in place of its update.
+   *
+   * @param maskKeys of the clients that shared their secrets, by number
+   */
+  record Half(Terms terms, long[] cohort, RandomKey key, SortedMap<Integer, byte[]> maskKeys)
       implements RingStage.ClientHalf {
-
     @Override
     public long apply(long ordinal, long[] encoded, long weight) {
       int number = Arrays.binarySearch(cohort, ordinal);
-      SecureClient client = client(terms, cohort, ordinal, key);
-      client.advertise();
-      client.share(rosters.get(number));
-      client.receive(deliveries.get(number));
-      long[] masked = client.mask(Contribution.of(encoded, weight)).values();
+      SortedMap<Integer, byte[]> others = new TreeMap<>();
+      for (int member : terms.graph().members(number)) {
+        byte[] maskKey = maskKeys.get(member);
+        if (maskKey != null && member != number) {
+          others.put(member, maskKey);
+        }
+      }
+      long[] masked = Contribution.of(encoded, weight).packed();
+      ClientSecrets.of(terms.session(), number, key.child(ordinal))
+          .maskWith(terms.session(), number, others, masked);
       System.arraycopy(masked, 0, encoded, 0, encoded.length);
       return masked[encoded.length];
     }

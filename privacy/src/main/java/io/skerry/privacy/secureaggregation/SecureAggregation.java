@@ -1,6 +1,5 @@
 package io.skerry.privacy.secureaggregation;
 
-import io.skerry.core.InvalidInputException;
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.RoundEvent;
 import io.skerry.core.random.RandomKey;
@@ -13,28 +12,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Masks what leaves the clients of a round, weights included, and removes the masks from the sum:
  * the last ring stage. Clients exchange keys and shares before the map stage, mask in it, and
- * unmask after it, with a semi-honest server and the least threshold that is safe. Keys derive from
- * the round's, so that a task that is run again sends the same; the sum is the unmasked one to the
- * bit.
+ * unmask after it. Keys derive from the round's, so that a task that is run again sends the same;
+ * the sum is the unmasked one to the bit.
  */
 public final class SecureAggregation implements RingStage {
-  private final int neighbours;
+  private final SecureAggregationSettings settings;
   private final int length;
 
   /** Of the round between its two halves. */
   private @Nullable KeyExchange open;
 
   /**
-   * @param neighbours with how many others each client masks, even; null for all
    * @param length values of an update
    */
-  public SecureAggregation(@Nullable Integer neighbours, int length) {
-    if (neighbours != null && (neighbours < 2 || neighbours % 2 != 0)) {
-      throw new InvalidInputException(
-          "secure-aggregation.neighbours: expected all or an even number from 2, not "
-              + neighbours);
-    }
-    this.neighbours = neighbours == null ? Integer.MAX_VALUE - 1 : neighbours;
+  public SecureAggregation(SecureAggregationSettings settings, int length) {
+    this.settings = settings;
     this.length = length;
   }
 
@@ -43,7 +35,7 @@ public final class SecureAggregation implements RingStage {
     if (plan.cohortSize() == 0) {
       return Optional.empty();
     }
-    KeyExchange exchange = KeyExchange.run(terms(plan), plan.cohort(), key(plan));
+    KeyExchange exchange = KeyExchange.run(terms(plan), plan.cohort(), key(plan), Dropouts.NONE);
     open = exchange;
     return Optional.of(exchange.half());
   }
@@ -82,9 +74,11 @@ public final class SecureAggregation implements RingStage {
               + plan.round()
               + " would be one client's update; expected at least 2");
     }
-    RandomKey key = key(plan);
-    Neighbourhoods graph = Neighbourhoods.harary(clients, neighbours, key.child("neighbours"));
-    int threshold = Terms.leastThreshold(graph.degree() + 1, false);
-    return new Terms(session(plan), graph, threshold, length, false);
+    Neighbourhoods graph =
+        settings.neighbours() == null
+            ? Neighbourhoods.complete(clients)
+            : Neighbourhoods.harary(clients, settings.neighbours(), key(plan).child("neighbours"));
+    int threshold = settings.threshold(graph.degree() + 1);
+    return new Terms(session(plan), graph, threshold, length, settings.active());
   }
 }

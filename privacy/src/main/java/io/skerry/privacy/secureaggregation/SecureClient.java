@@ -150,14 +150,7 @@ public final class SecureClient {
           contribution.update().length + " values, expected " + terms.length());
     }
     long[] vector = contribution.packed();
-    new KeyStream(secrets.seed()).mask(vector, false);
-    for (int other : held.keySet()) {
-      if (other != client) {
-        byte[] maskKey = neighbour(other).maskKey();
-        new KeyStream(PairKey.ofMask(terms.session(), client, other, secrets.mask(), maskKey))
-            .mask(vector, other < client);
-      }
-    }
+    secrets.maskWith(terms.session(), client, maskKeys(), vector);
     step = terms.active() ? Step.ENDORSE : Step.UNMASK;
     return new MaskedVector(terms.session(), client, vector);
   }
@@ -165,7 +158,16 @@ public final class SecureClient {
   /** Step 2: another instance of this client, with the same key, has sent the masked vector. */
   void maskedElsewhere() {
     begin(Step.MASK);
-    step = Step.UNMASK;
+    step = terms.active() ? Step.ENDORSE : Step.UNMASK;
+  }
+
+  /** Mask keys of the neighbours that shared their secrets. */
+  private SortedMap<Integer, byte[]> maskKeys() {
+    SortedMap<Integer, byte[]> keys = new TreeMap<>();
+    held.keySet().stream()
+        .filter(other -> other != client)
+        .forEach(other -> keys.put(other, neighbour(other).maskKey()));
+    return keys;
   }
 
   /** Step 3, with an active server: signs the list of survivors that it was shown. */

@@ -119,9 +119,9 @@ public final class SecureServer {
     addTo(sum, message.values());
   }
 
-  /** Step 2: the sum of all clients' masked vectors, added up on the way. */
-  void receive(int clients, long[] maskedSum) {
-    masked.set(0, clients);
+  /** Step 2: the sum of these clients' masked vectors, added up on the way. */
+  void receive(BitSet clients, long[] maskedSum) {
+    masked.or(clients);
     addTo(sum, maskedSum);
   }
 

@@ -45,8 +45,8 @@ public record Terms(
   }
 
   /**
-   * What each client sends beside its update's values where nobody drops out and the server is
-   * semi-honest: keys, shares, the masked weight and count, unmasking.
+   * What each client sends beside its update's values where nobody drops out: keys, shares, the
+   * masked weight and count, unmasking, and to an active server two signatures.
    */
   long bytesUp() {
     int degree = graph.degree();
@@ -55,16 +55,26 @@ public record Terms(
         + Message.COMMITMENT_BYTES
         + (long) degree * (Integer.BYTES + ShareCipher.SEALED_BYTES)
         + (maskedLength() - length) * (long) Long.BYTES
-        + (degree + 1L) * (Integer.BYTES + Shamir.SHARE_BYTES);
+        + (degree + 1L) * (Integer.BYTES + Shamir.SHARE_BYTES)
+        + (active ? Message.HEADER_BYTES + 2L * Identity.SIGNATURE_BYTES : 0);
   }
 
-  /** What each client receives then, beside the model: keys, shares, the list of survivors. */
+  /**
+   * What each client receives then, beside the model: keys, shares, the list of survivors, and of
+   * an active server what the others signed.
+   */
   long bytesDown() {
     int degree = graph.degree();
+    long signed = Integer.BYTES + Identity.SIGNATURE_BYTES;
     return 3L * Message.HEADER_BYTES
         + (long) degree * (Integer.BYTES + 2 * X25519.KEY_BYTES)
         + (long) degree * (Integer.BYTES + ShareCipher.SEALED_BYTES)
-        + (degree + 1L) * Integer.BYTES;
+        + (degree + 1L) * Integer.BYTES
+        + (active
+            ? degree * (long) Identity.SIGNATURE_BYTES
+                + Message.HEADER_BYTES
+                + (degree + 1L) * signed
+            : 0);
   }
 
   /** Ring elements of a masked vector: the values, then the weight, then the count of clients. */

@@ -29,6 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol inside a round. */
 final class SecureAggregationStageTest {
@@ -38,7 +39,7 @@ final class SecureAggregationStageTest {
 
   @Test
   void halves_hideUpdateAndWeight_andGiveTheirSums() {
-    SecureAggregation stage = new SecureAggregation(4, LENGTH);
+    SecureAggregation stage = stage(4, false);
     RoundPlan plan = SCHEDULE.plan(3);
     RingStage.ClientHalf half = RoundTrip.of(stage.clientHalf(plan).orElseThrow());
     RingSum sum = new RingSum(LENGTH);
@@ -59,11 +60,17 @@ final class SecureAggregationStageTest {
     assertEquals(18, sum.weight());
   }
 
-  @ParameterizedTest(name = "{0} sampling, neighbours {1}, diverging client {2}")
-  @CsvSource({"UNIFORM,,-1", "UNIFORM, 4, -1", "UNIFORM, 4, 7", "POISSON,, 7"})
+  @ParameterizedTest(name = "{0} sampling, neighbours {1}, active {2}, diverging client {3}")
+  @CsvSource({
+    "UNIFORM,, false, -1",
+    "UNIFORM, 4, false, -1",
+    "UNIFORM, 4, false, 7",
+    "POISSON,, false, 7",
+    "UNIFORM,, true, 7"
+  })
   void run_masked_givesTheBitsOfTheUnmaskedRun(
-      Sampling sampling, Integer neighbours, long diverging) {
-    RingStage mask = new SecureAggregation(neighbours, LENGTH);
+      Sampling sampling, Integer neighbours, boolean active, long diverging) {
+    RingStage mask = stage(neighbours, active);
     Schedule schedule = new Schedule(sampling, 9, 40, SCHEDULE.key());
 
     List<RoundReport> plain = run(schedule, List.of(), diverging, 1);
@@ -76,12 +83,12 @@ final class SecureAggregationStageTest {
     }
   }
 
-  @Test
-  void run_bytes_areTheProtocolsOwn() {
-    List<RoundReport> reports = run(SCHEDULE, List.of(new SecureAggregation(4, LENGTH)), -1, 1);
-    Cast cast = Cast.sparse(9, 4, LENGTH);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void run_bytes_areTheProtocolsOwn(boolean active) {
+    List<RoundReport> reports = run(SCHEDULE, List.of(stage(active ? null : 4, active)), -1, 1);
+    Cast cast = active ? Cast.complete(9, LENGTH, true) : Cast.sparse(9, 4, LENGTH);
     Execution.Outcome outcome = cast.run(Dropouts.NONE);
-
     RoundReport report = reports.get(0);
     assertEquals(Arrays.stream(outcome.bytesUp()).sum(), report.metrics().bytesUp());
     long models = 9L * LENGTH * Float.BYTES;
@@ -89,17 +96,46 @@ final class SecureAggregationStageTest {
   }
 
   @Test
-  void clientHalf_cohortOfOne_isRefused() {
-    Schedule one = new Schedule(Sampling.UNIFORM, 1, 40, SCHEDULE.key());
-    SecureAggregation stage = new SecureAggregation(null, LENGTH);
-    assertThrows(SecureAggregationException.class, () -> stage.clientHalf(one.plan(1)));
+  void identity_ofAKey_isTheSameEachTime() {
+    RandomKey key = RandomKey.of(5);
+    assertEquals(Identity.keysOf(key).getPublic(), Identity.keysOf(key).getPublic());
+    assertNotEquals(Identity.keysOf(key).getPublic(), Identity.keysOf(key.child(1)).getPublic());
   }
 
   @Test
-  void neighbours_odd_areRefusedByTheKey() {
+  void clientHalf_cohortOfOne_isRefused() {
+    Schedule one = new Schedule(Sampling.UNIFORM, 1, 40, SCHEDULE.key());
+    SecureAggregation stage = stage(null, false);
+    assertThrows(SecureAggregationException.class, () -> stage.clientHalf(one.plan(1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "secure-aggregation.neighbours, 5,, false",
+    "secure-aggregation.active, 4,, true",
+    "secure-aggregation.threshold,, 0.5, false",
+    "secure-aggregation.threshold,, 0.66, true",
+    "secure-aggregation.threshold,, 1.1, false"
+  })
+  void settings_thatDoNotGoTogether_areRefusedByTheKey(
+      String key, Integer neighbours, Double threshold, boolean active) {
     InvalidInputException refusal =
-        assertThrows(InvalidInputException.class, () -> new SecureAggregation(5, LENGTH));
-    assertTrue(refusal.getMessage().startsWith("secure-aggregation.neighbours: "));
+        assertThrows(
+            InvalidInputException.class,
+            () -> new SecureAggregationSettings(neighbours, threshold, active));
+    assertTrue(refusal.getMessage().startsWith(key + ": "), refusal.getMessage());
+  }
+
+  @Test
+  void threshold_asAShare_isNeverBelowTheLeastThatIsSafe() {
+    assertEquals(6, new SecureAggregationSettings(null, null, false).threshold(10));
+    assertEquals(7, new SecureAggregationSettings(null, null, true).threshold(10));
+    assertEquals(6, new SecureAggregationSettings(null, 0.51, false).threshold(10));
+    assertEquals(8, new SecureAggregationSettings(null, 0.75, false).threshold(10));
+  }
+
+  private static SecureAggregation stage(Integer neighbours, boolean active) {
+    return new SecureAggregation(new SecureAggregationSettings(neighbours, null, active), LENGTH);
   }
 
   private static List<RoundReport> run(

@@ -5,26 +5,38 @@ import io.skerry.aggregators.WeightedMean.Weights;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.PopulationSpec;
 import io.skerry.core.pipeline.Pipeline;
+import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
 import io.skerry.privacy.CentralPrivacy;
 import io.skerry.privacy.PrivacySettings;
+import io.skerry.privacy.secureaggregation.SecureAggregation;
+import io.skerry.privacy.secureaggregation.SecureAggregationSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * How updates are protected and summed: the keys {@code aggregator} and {@code privacy}.
+ * How updates are protected and summed: the keys {@code aggregator}, {@code privacy} and {@code
+ * secure-aggregation}.
  *
  * @param range largest absolute value of a coordinate, where no clip bounds it
  */
-public record SummingSection(Weights weights, double range, Optional<PrivacySettings> privacy) {
+public record SummingSection(
+    Weights weights,
+    double range,
+    Optional<PrivacySettings> privacy,
+    Optional<SecureAggregationSettings> secureAggregation) {
   private static final Map<String, Weights> WEIGHTS =
       new TreeMap<>(Map.of("examples", Weights.EXAMPLES, "uniform", Weights.UNIFORM));
 
   private static final double DEFAULT_RANGE = 64;
+
+  private static final Map<String, Boolean> PROTOCOLS =
+      new TreeMap<>(Map.of("bonawitz", false, "secagg-plus", true));
 
   /** What the config's keys come to for one population and schedule. */
   public record Summing(Pipeline<RingSum> pipeline, Optional<CentralPrivacy> privacy) {}
@@ -46,20 +58,53 @@ public record SummingSection(Weights weights, double range, Optional<PrivacySett
     if (!(range > 0 && Double.isFinite(range))) {
       throw new InvalidInputException("aggregator.range: expected a positive number, not " + range);
     }
-    return new SummingSection(weights, range, privacy);
+    return new SummingSection(
+        weights,
+        range,
+        privacy,
+        root.has("secure-aggregation")
+            ? Optional.of(secureAggregation(root.section("secure-aggregation")))
+            : Optional.empty());
+  }
+
+  private static SecureAggregationSettings secureAggregation(ConfigSection section) {
+    boolean sparse = section.oneOf("protocol", PROTOCOLS);
+    if (!sparse && section.has("neighbours")) {
+      throw new InvalidInputException(
+          "secure-aggregation.neighbours: under bonawitz all clients are neighbours; expected"
+              + " secure-aggregation.protocol secagg-plus, or no neighbours");
+    }
+    return new SecureAggregationSettings(
+        sparse ? section.integer("neighbours", 2) : null,
+        section.optionalNumber("threshold").orElse(null),
+        section.flag("active", false));
   }
 
   /**
    * The way of an update for these cohorts.
    *
    * @param rounds how many are planned
+   * @param length values of an update
    */
-  public Summing summing(Schedule schedule, PopulationSpec population, int rounds) {
+  public Summing summing(Schedule schedule, PopulationSpec population, int rounds, int length) {
+    List<RingStage> masks =
+        secureAggregation
+            .<RingStage>map(settings -> new SecureAggregation(settings, length))
+            .stream()
+            .toList();
+    if (!masks.isEmpty() && schedule.size() < 2) {
+      throw new InvalidInputException(
+          "cohort.size: the sum over one client is its update; under secure-aggregation expected at"
+              + " least 2, not "
+              + schedule.size());
+    }
     if (privacy.isEmpty()) {
       double heaviest = weights == Weights.UNIFORM ? 1 : population.maxSamples();
       return new Summing(
-          Pipeline.plain(
+          new Pipeline<>(
+              List.of(),
               RangeEncoding.forSum(range, schedule.mostClients() * heaviest),
+              masks,
               WeightedMean.by(weights)),
           Optional.empty());
     }
@@ -70,7 +115,7 @@ public record SummingSection(Weights weights, double range, Optional<PrivacySett
         new Pipeline<>(
             List.of(mechanism.clip()),
             mechanism.encoding(),
-            List.of(mechanism.noise()),
+            Stream.concat(Stream.of(mechanism.noise()), masks.stream()).toList(),
             WeightedMean.over(mechanism.denominator())),
         Optional.of(mechanism));
   }

@@ -1,0 +1,93 @@
+package io.skerry.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skerry.jobs.results.RunDirectory;
+import io.skerry.jobs.results.RunJson;
+import io.skerry.jobs.storage.Storage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run under secure aggregation makes the model of the plain run, on threads and on Spark. */
+final class SecureAggregationRunTest {
+  private static final String CONFIG =
+      """
+      name: masked
+      data: {source: synthetic, clients: 40}
+      partitions: 3
+      model: {type: logistic}
+      clients: {algorithm: fedavg, rate: 0.1, batch: 10}
+      rounds: 2
+      cohort: {size: 6}
+      evaluate: {every: 2, clients: 3}
+      """;
+
+  private static final String PRIVATE =
+      "privacy={clip: 0.5, noise-multiplier: 1, delta: 1.0e-5, placement: distributed}";
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{protocol: bonawitz}",
+        "{protocol: bonawitz, active: true, threshold: 0.9}",
+        "{protocol: secagg-plus, neighbours: 4}"
+      })
+  void run_masked_makesTheModelOfThePlainRun(String secure) throws IOException {
+    assertEquals(model("plain", "threads"), model("masked", "threads", masked(secure)));
+  }
+
+  @Test
+  void run_maskedOnSpark_makesTheModelOfThePrivateRunOnThreads() throws IOException {
+    LocalSpark.session();
+    assertEquals(
+        model("plain", "threads", PRIVATE),
+        model("masked", "spark", PRIVATE, masked("{protocol: bonawitz}")));
+  }
+
+  @Test
+  void run_cohortOfOne_isRefused() throws IOException {
+    String said = execute("one", "threads", masked("{protocol: bonawitz}"), "cohort.size=1");
+    assertTrue(said.contains("cohort.size: the sum over one client is its update"), said);
+  }
+
+  private static String masked(String secure) {
+    return "secure-aggregation=" + secure;
+  }
+
+  private String model(String name, String engine, String... settings) throws IOException {
+    assertEquals("", execute(name, engine, settings));
+    RunJson run = RunDirectory.open(Storage.local(), directory.resolve(name).toString()).read();
+    return run.outcome().modelSha256();
+  }
+
+  private String execute(String name, String engine, String... settings) throws IOException {
+    Path config = Files.writeString(directory.resolve("masked.yaml"), CONFIG);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                config.toString(),
+                "--engine",
+                engine,
+                "--out",
+                directory.resolve(name).toString()));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    StringWriter err = new StringWriter();
+    Skerry.execute(new PrintWriter(err, true), arguments.toArray(String[]::new));
+    return err.toString();
+  }
+}
