@@ -1,11 +1,8 @@
 package io.skerry.privacy.accounting;
 
 import io.skerry.core.InvalidInputException;
-import io.skerry.privacy.accounting.PrivacyEvent.Composed;
 import io.skerry.privacy.accounting.PrivacyEvent.EpsilonDelta;
-import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.DoubleStream;
@@ -87,19 +84,7 @@ public final class RdpAccountant implements Accountant {
       throw new InvalidInputException(
           "RDP has no price for " + event + " under " + relation + ": it is refused, not guessed.");
     }
-    Map<PrivacyEvent, Long> next = new LinkedHashMap<>(counts);
-    add(next, new SelfComposed(event, count), 1);
-    return new RdpAccountant(relation, orders, next, prices);
-  }
-
-  private static void add(Map<PrivacyEvent, Long> counts, PrivacyEvent event, long count) {
-    if (event instanceof Composed composed) {
-      composed.events().forEach(e -> add(counts, e, count));
-    } else if (event instanceof SelfComposed repeated) {
-      add(counts, repeated.event(), Math.multiplyExact(count, repeated.count()));
-    } else if (count > 0) {
-      counts.merge(event, count, Math::addExact);
-    }
+    return new RdpAccountant(relation, orders, EventCounts.plus(counts, event, count), prices);
   }
 
   /** rdp(a) of all that ran, at each of {@link #orders}. */

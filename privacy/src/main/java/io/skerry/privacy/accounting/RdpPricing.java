@@ -43,7 +43,7 @@ final class RdpPricing {
   }
 
   /** Gaussians, but for the trees, whose leaves are not of one sample. */
-  private static boolean isSampleable(PrivacyEvent event) {
+  static boolean isSampleable(PrivacyEvent event) {
     return JointGaussian.is(event) && !holdsTree(event);
   }
 

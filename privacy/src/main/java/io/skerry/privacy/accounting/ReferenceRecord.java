@@ -15,6 +15,8 @@ import java.util.Map;
  * default.
  */
 public final class ReferenceRecord {
+  private static final String GRID = "value_discretization_interval";
+
   private final ReferenceFields fields;
 
   public ReferenceRecord(Map<String, ?> fields) {
@@ -41,17 +43,38 @@ public final class ReferenceRecord {
    *     relation, mechanism or quantity, or a parameter that is missing or not known
    */
   public double[] price() {
-    if (!fields.text("accountant").equals("RDP")) {
-      throw refusal("accountant", fields.text("accountant"));
-    }
     ReferenceFields params = fields.object("params");
-    RdpAccountant nothing =
-        params.has("orders")
-            ? RdpAccountant.of(relation(), params.numbers("orders"))
-            : RdpAccountant.of(relation());
-    return fields.text("quantity").equals("rdp_values")
-        ? nothing.plus(event(params)).rdp()
-        : one(price(nothing, params));
+    return switch (fields.text("accountant")) {
+      case "RDP" -> {
+        RdpAccountant nothing =
+            params.has("orders")
+                ? RdpAccountant.of(relation(), params.numbers("orders"))
+                : RdpAccountant.of(relation());
+        yield fields.text("quantity").equals("rdp_values")
+            ? nothing.plus(event(params)).rdp()
+            : one(price(nothing, params));
+      }
+      case "PLD" ->
+          one(
+              price(
+                  fields.has(GRID)
+                      ? PldAccountant.onGrid(relation(), fields.number(GRID))
+                      : PldAccountant.of(relation()),
+                  params));
+      case "analytic" -> one(analytic(params));
+      default -> throw refusal("accountant", fields.text("accountant"));
+    };
+  }
+
+  private double analytic(ReferenceFields params) {
+    double times = Math.sqrt(params.number("steps"));
+    double delta = params.number("delta");
+    return switch (fields.text("quantity")) {
+      case "epsilon" -> AnalyticGaussian.epsilon(params.number("noise_multiplier") / times, delta);
+      case "noise_multiplier" ->
+          AnalyticGaussian.noiseMultiplier(params.number("epsilon"), delta) * times;
+      default -> throw refusal("quantity", fields.text("quantity"));
+    };
   }
 
   private double price(Accountant nothing, ReferenceFields params) {
@@ -69,7 +92,9 @@ public final class ReferenceRecord {
   }
 
   private PrivacyEvent event(ReferenceFields params) {
-    return new ReferenceEvents(1).event(fields.text("category"), params);
+    boolean half =
+        fields.text("accountant").equals("PLD") && relation() == NeighbouringRelation.REPLACE_ONE;
+    return new ReferenceEvents(half ? 0.5 : 1).event(fields.text("category"), params);
   }
 
   private static double[] one(double value) {
@@ -78,7 +103,7 @@ public final class ReferenceRecord {
 
   /** An (epsilon, delta) event costs the same under any relation. */
   private NeighbouringRelation relation() {
-    String name = fields.text("neighbouring_relation");
+    String name = fields.text("neighbouring_relation").replaceFirst(" \\(group of k units\\)$", "");
     if (name.equals("any")) {
       return NeighbouringRelation.ADD_OR_REMOVE_ONE;
     }
