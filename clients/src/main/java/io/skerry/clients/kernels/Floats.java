@@ -69,6 +69,11 @@ public final class Floats {
     buffer.get(0, target, 0, size);
   }
 
+  /** Copies {@code size} floats from index {@code from} to {@code target[at..at + size)}. */
+  void read(int from, float[] target, int at, int size) {
+    buffer.get(from, target, at, size);
+  }
+
   FloatPointer address() {
     return address;
   }
