@@ -42,6 +42,7 @@ final class LocalSgd {
     step.start(round);
     local.all().write(0, received.all(), 0, received.all().size());
     RandomStream orders = key.child("order").stream();
+    RandomStream draws = key.child("layers").stream();
     int steps = 0;
     for (int epoch = 0; epoch < training.epochs(); epoch++) {
       if (training.order() == Order.SHUFFLED) {
@@ -50,18 +51,18 @@ final class LocalSgd {
         Arrays.setAll(order, row -> row);
       }
       for (int from = 0; from < samples; from += batch) {
-        train(examples, from, Math.min(batch, samples - from));
+        train(examples, from, Math.min(batch, samples - from), draws);
         steps++;
       }
     }
     return steps;
   }
 
-  private void train(Examples examples, int from, int rows) {
+  private void train(Examples examples, int from, int rows, RandomStream draws) {
     for (int row = 0; row < rows; row++) {
       network.put(row, examples, order[from + row]);
     }
-    network.forward(rows, local);
+    network.forward(rows, local, draws);
     network.backward(rows, local, step);
     step.end();
   }

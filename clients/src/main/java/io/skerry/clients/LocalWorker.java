@@ -92,7 +92,7 @@ final class LocalWorker implements ClientWorker {
       for (int row = 0; row < rows; row++) {
         network.put(row, examples, from + row);
       }
-      network.forward(rows, received);
+      network.forward(rows, received, null);
     }
     return new Evaluation(samples, network.lossSum(), network.correct());
   }

@@ -2,6 +2,7 @@ package io.skerry.clients;
 
 import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
+import io.skerry.clients.model.Batch;
 import io.skerry.clients.model.Layer;
 import io.skerry.clients.model.Parameters;
 
@@ -29,13 +30,13 @@ final class StepByLayer implements LocalStep {
   }
 
   @Override
-  public void accept(int index, Layer layer, int rows, Floats inputs, Floats outputGradient) {
+  public void accept(int index, Layer layer, Batch batch, Floats inputs, Floats outputGradient) {
     Floats parameters = local.layer(index);
     correction.addTo(parameters, (float) -rate, parameters, received.layer(index));
     if (optimizer.weightDecay() != 0) {
       Blas.scale((float) (1 - rate * optimizer.weightDecay()), parameters);
     }
-    layer.addGradient(rows, inputs, outputGradient, (float) (-rate / rows), parameters);
+    layer.addGradient(batch, inputs, outputGradient, (float) (-rate / batch.rows()), parameters);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.skerry.clients;
 
 import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
+import io.skerry.clients.model.Batch;
 import io.skerry.clients.model.Layer;
 import io.skerry.clients.model.Parameters;
 
@@ -44,11 +45,11 @@ final class StepByModel implements LocalStep {
   }
 
   @Override
-  public void accept(int index, Layer layer, int rows, Floats inputs, Floats outputGradient) {
+  public void accept(int index, Layer layer, Batch batch, Floats inputs, Floats outputGradient) {
     Floats target = gradient.layer(index);
     target.fill(0);
     correction.addTo(target, 1, local.layer(index), received.layer(index));
-    layer.addGradient(rows, inputs, outputGradient, 1f / rows, target);
+    layer.addGradient(batch, inputs, outputGradient, 1f / batch.rows(), target);
   }
 
   @Override

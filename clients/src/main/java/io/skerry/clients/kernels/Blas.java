@@ -99,18 +99,35 @@ public final class Blas {
       SKINNY.get().add(rows, in, out, x, w, y);
       return;
     }
-    gemm(PLAIN, TRANSPOSED, rows, out, in, 1, x, in, w, in, 1, y);
+    gemm(PLAIN, TRANSPOSED, rows, out, in, 1, x.address(), in, w.address(), in, 1, y.address());
   }
 
   /** X = Y W, with Y [rows, out], W [out, in] and X [rows, in]. */
   public static void product(int rows, int in, int out, Floats y, Floats w, Floats x) {
-    gemm(PLAIN, PLAIN, rows, in, out, 1, y, out, w, in, 0, x);
+    gemm(PLAIN, PLAIN, rows, in, out, 1, y.address(), out, w.address(), in, 0, x.address());
   }
 
   /** W += scale Y^T X, with Y [rows, out], X [rows, in] and W [out, in]. */
   public static void addTransposedProduct(
       int rows, int in, int out, float scale, Floats y, Floats x, Floats w) {
-    gemm(TRANSPOSED, PLAIN, out, in, rows, scale, y, out, x, in, 1, w);
+    gemm(
+        TRANSPOSED, PLAIN, out, in, rows, scale, y.address(), out, x.address(), in, 1, w.address());
+  }
+
+  /** Y += W X, with W [m, k], X [k, n] at index 0 and Y [m, n] at index {@code at}. */
+  public static void addProduct(int m, int k, int n, Floats w, Floats x, Floats y, int at) {
+    gemm(PLAIN, PLAIN, m, n, k, 1, w.address(), k, x.address(), n, 1, y.address(at));
+  }
+
+  /** X = W^T Y, with W [m, k], Y [m, n] at index {@code at} and X [k, n]. */
+  public static void transposedProduct(int m, int k, int n, Floats w, Floats y, int at, Floats x) {
+    gemm(TRANSPOSED, PLAIN, k, n, m, 1, w.address(), k, y.address(at), n, 0, x.address());
+  }
+
+  /** W += scale Y X^T, with Y [m, n] at index {@code at}, X [k, n] and W [m, k]. */
+  public static void addProductWithTransposed(
+      int m, int k, int n, float scale, Floats y, int at, Floats x, Floats w) {
+    gemm(PLAIN, TRANSPOSED, m, k, n, scale, y.address(at), n, x.address(), n, 1, w.address());
   }
 
   /** y += a x, over all values of y. x may be y. */
@@ -138,16 +155,14 @@ public final class Blas {
       int n,
       int k,
       float alpha,
-      Floats a,
+      FloatPointer a,
       int strideA,
-      Floats b,
+      FloatPointer b,
       int strideB,
       float beta,
-      Floats c) {
-    FloatPointer pa = a.address();
-    FloatPointer pb = b.address();
+      FloatPointer c) {
     openblas_nolapack.cblas_sgemm(
-        ROWS, opA, opB, m, n, k, alpha, pa, strideA, pb, strideB, beta, c.address(), n);
+        ROWS, opA, opB, m, n, k, alpha, a, strideA, b, strideB, beta, c, n);
   }
 
   /** OpenBLAS exports a table of kernels per core type, and a pointer to the one in use. */

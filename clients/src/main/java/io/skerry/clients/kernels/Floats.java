@@ -5,7 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Floats outside the heap, for loops by index and for BLAS by address. Slices share memory. */
+/**
+ * Floats outside the heap, for loops by index and for BLAS by address. Slices share memory.
+ * Products of one object are for one thread.
+ */
 public final class Floats {
   private static final int LINE_BYTES = 64;
 
@@ -49,7 +52,12 @@ public final class Floats {
 
   /** Sets all values. */
   public void fill(float value) {
-    for (int i = 0; i < buffer.capacity(); i++) {
+    fill(0, buffer.capacity(), value);
+  }
+
+  /** Sets {@code size} floats from index {@code from} to {@code value}. */
+  public void fill(int from, int size, float value) {
+    for (int i = from; i < from + size; i++) {
       buffer.put(i, value);
     }
   }
@@ -75,6 +83,11 @@ public final class Floats {
   }
 
   FloatPointer address() {
-    return address;
+    return address(0);
+  }
+
+  /** The address of a value, until the next call. */
+  FloatPointer address(int index) {
+    return address.position(index);
   }
 }

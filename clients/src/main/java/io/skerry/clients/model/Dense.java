@@ -30,30 +30,33 @@ public record Dense(int inputs, int outputs, Initial initial) implements Layer {
   }
 
   @Override
-  public void forward(int rows, Floats parameters, Floats inputs, Floats outputs) {
-    for (int row = 0; row < rows; row++) {
+  public void forward(Batch batch, Floats parameters, Floats inputs, Floats outputs) {
+    for (int row = 0; row < batch.rows(); row++) {
       outputs.write(row * this.outputs, parameters, weights(), this.outputs);
     }
-    Blas.addProductWithTransposed(rows, this.inputs, this.outputs, inputs, parameters, outputs);
+    Blas.addProductWithTransposed(
+        batch.rows(), this.inputs, this.outputs, inputs, parameters, outputs);
   }
 
   @Override
   public void inputGradient(
-      int rows,
+      Batch batch,
       Floats parameters,
       Floats inputs,
       Floats outputs,
       Floats outputGradient,
       Floats inputGradient) {
-    Blas.product(rows, this.inputs, this.outputs, outputGradient, parameters, inputGradient);
+    Blas.product(
+        batch.rows(), this.inputs, this.outputs, outputGradient, parameters, inputGradient);
   }
 
   @Override
   public void addGradient(
-      int rows, Floats inputs, Floats outputGradient, float scale, Floats target) {
-    Blas.addTransposedProduct(rows, this.inputs, outputs, scale, outputGradient, inputs, target);
+      Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {
+    Blas.addTransposedProduct(
+        batch.rows(), this.inputs, outputs, scale, outputGradient, inputs, target);
     int bias = weights();
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < batch.rows(); row++) {
       for (int i = 0; i < outputs; i++) {
         float gradient = outputGradient.get(row * outputs + i);
         target.set(bias + i, target.get(bias + i) + scale * gradient);

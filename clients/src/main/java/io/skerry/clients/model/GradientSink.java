@@ -15,5 +15,5 @@ public interface GradientSink {
    *
    * @param index of the layer, from 0
    */
-  void accept(int index, Layer layer, int rows, Floats inputs, Floats outputGradient);
+  void accept(int index, Layer layer, Batch batch, Floats inputs, Floats outputGradient);
 }

@@ -7,7 +7,8 @@ import java.io.Serializable;
 
 /**
  * A differentiable function of a batch, one row an example. A layer has no state: memory comes from
- * the caller, {@code parameters} being the layer's own part of the flat vector.
+ * the caller, {@code parameters} being the layer's own part of the flat vector. A row that is an
+ * {@link Image} holds its channels one after the other.
  */
 public interface Layer extends Serializable {
 
@@ -29,15 +30,20 @@ public interface Layer extends Serializable {
    */
   long flops();
 
+  /** Floats that {@link Batch#memory} needs for {@code rows} rows. */
+  default int memory(int rows) {
+    return 0;
+  }
+
   /** Computes outputs [rows, outputs] from inputs [rows, inputs]. */
-  void forward(int rows, Floats parameters, Floats inputs, Floats outputs);
+  void forward(Batch batch, Floats parameters, Floats inputs, Floats outputs);
 
   /**
    * Computes the loss's gradient by the inputs from its gradient by the outputs, given what {@link
    * #forward} read and wrote.
    */
   void inputGradient(
-      int rows,
+      Batch batch,
       Floats parameters,
       Floats inputs,
       Floats outputs,
@@ -48,5 +54,5 @@ public interface Layer extends Serializable {
    * Adds {@code scale} times the loss's gradient by the parameters, summed over rows, to {@code
    * target}. A target that is the parameters themselves makes it a step of gradient descent.
    */
-  void addGradient(int rows, Floats inputs, Floats outputGradient, float scale, Floats target);
+  void addGradient(Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target);
 }

@@ -4,6 +4,8 @@ import io.skerry.clients.kernels.Floats;
 import io.skerry.clients.kernels.Workspace;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.Examples;
+import io.skerry.core.random.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model at work on batches, on one thread: its activations and the passes through its layers.
@@ -25,6 +27,8 @@ public final class Network {
   /** The gradient by what enters layer l; neighbours use two regions in turn. */
   private final Floats[] gradients;
 
+  private final Batch[] batches;
+
   /** A network that computes in {@code workspace}'s region for activations. */
   public Network(Model model, Workspace workspace) {
     this.model = model;
@@ -35,6 +39,7 @@ public final class Network {
     this.loss = new SoftmaxCrossEntropy(model.data().classes(), 0);
     this.activations = new Floats[layers.length + 1];
     this.gradients = new Floats[layers.length + 1];
+    this.batches = new Batch[layers.length];
   }
 
   /** Makes room for batches of up to {@code rows} rows; what earlier batches left is lost. */
@@ -51,7 +56,17 @@ public final class Network {
       widest = Math.max(widest, sizes[l]);
       total = Math.addExact(total, sizes[l]);
     }
-    Floats memory = workspace.activations(Math.addExact(total, Math.multiplyExact(2, widest)));
+    int own = 0;
+    for (Layer layer : layers) {
+      own = Math.addExact(own, aligned(layer.memory(rows)));
+    }
+    int shared = Math.addExact(total, Math.multiplyExact(2, widest));
+    Floats memory = workspace.activations(Math.addExact(shared, own));
+    for (int l = 0, from = shared; l < layers.length; l++) {
+      int size = aligned(layers[l].memory(rows));
+      batches[l] = new Batch(memory.slice(from, size));
+      from += size;
+    }
     int at = 0;
     for (int l = 0; l <= layers.length; l++) {
       activations[l] = memory.slice(at, sizes[l]);
@@ -85,10 +100,15 @@ public final class Network {
     activations[0].write(row * example.length, example, example.length);
   }
 
-  /** Computes the first {@code rows} rows' logits and adds up their losses. */
-  public void forward(int rows, Parameters parameters) {
+  /**
+   * Computes the first {@code rows} rows' logits and adds up their losses.
+   *
+   * @param draws of the client that trains; none in evaluation
+   */
+  public void forward(int rows, Parameters parameters, @Nullable RandomStream draws) {
     for (int l = 0; l < layers.length; l++) {
-      layers[l].forward(rows, parameters.layer(l), activations[l], activations[l + 1]);
+      Batch batch = batches[l].start(rows, draws);
+      layers[l].forward(batch, parameters.layer(l), activations[l], activations[l + 1]);
     }
     loss.add(rows, activations[layers.length], labels);
   }
@@ -103,14 +123,14 @@ public final class Network {
       Floats outputGradient = gradients[l + 1];
       if (l > firstTrained) {
         layers[l].inputGradient(
-            rows,
+            batches[l],
             parameters.layer(l),
             activations[l],
             activations[l + 1],
             outputGradient,
             gradients[l]);
       }
-      sink.accept(l, layers[l], rows, activations[l], outputGradient);
+      sink.accept(l, layers[l], batches[l], activations[l], outputGradient);
     }
   }
 

@@ -35,22 +35,22 @@ public record Relu(int width) implements Layer {
   }
 
   @Override
-  public void forward(int rows, Floats parameters, Floats inputs, Floats outputs) {
-    for (int i = 0; i < rows * width; i++) {
+  public void forward(Batch batch, Floats parameters, Floats inputs, Floats outputs) {
+    for (int i = 0; i < batch.rows() * width; i++) {
       outputs.set(i, Math.max(inputs.get(i), 0));
     }
   }
 
   @Override
   public void inputGradient(
-      int rows,
+      Batch batch,
       Floats parameters,
       Floats inputs,
       Floats outputs,
       Floats outputGradient,
       Floats inputGradient) {
     // Units are on or off at random: a mask costs less than a branch. All bits are set where y > 0.
-    for (int i = 0; i < rows * width; i++) {
+    for (int i = 0; i < batch.rows() * width; i++) {
       int mask = -Float.floatToRawIntBits(outputs.get(i)) >> 31;
       int bits = Float.floatToRawIntBits(outputGradient.get(i)) & mask;
       inputGradient.set(i, Float.intBitsToFloat(bits));
@@ -59,5 +59,5 @@ public record Relu(int width) implements Layer {
 
   @Override
   public void addGradient(
-      int rows, Floats inputs, Floats outputGradient, float scale, Floats target) {}
+      Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {}
 }

@@ -40,6 +40,45 @@ final class ModelTest {
   }
 
   @Test
+  void layout_ofConvolutionalModels_hasThePublishedNumbersOfParameters() {
+    DataSpec letters = new DataSpec(List.of(28, 28), 62);
+    assertEquals(6_603_710, Models.cnnFemnist(letters).layout().size());
+    assertEquals(1_663_370, Models.cnnMcMahan(IMAGES).layout().size());
+    assertEquals(1_206_590, Models.cnnEmnist(letters).layout().size());
+    assertEquals(
+        List.of(32, 3, 5, 5),
+        Models.cnnMcMahan(new DataSpec(List.of(3, 84, 84), 2)).layout().tensors().get(0).shape());
+  }
+
+  @Test
+  void trainingFlops_ofConvolutions_countsProducts() {
+    assertEquals(
+        4 * 784 * 25 * 32 + 6 * 196 * 25 * 32 * 64 + 6 * 3136 * 2048 + 6 * 2048 * 62,
+        Models.cnnFemnist(new DataSpec(List.of(28, 28), 62)).trainingFlops());
+  }
+
+  @Test
+  void cnn_onWhatIsNoImage_isRefusedByType() {
+    for (DataSpec data : List.of(new DataSpec(List.of(60), 2), new DataSpec(List.of(5, 5), 2, 9))) {
+      InvalidInputException e =
+          assertThrows(InvalidInputException.class, () -> Models.cnnFemnist(data));
+      assertTrue(e.getMessage().startsWith("model.type: cnn-femnist takes images"), e.getMessage());
+    }
+  }
+
+  @Test
+  void cnn_onTooSmallImages_isRefusedByShape() {
+    DataSpec data = new DataSpec(List.of(4, 4), 2);
+    assertEquals(
+        "model.type: a window of 5 x 5 does not fit an image of 4 x 4",
+        assertThrows(
+                InvalidInputException.class,
+                () -> new Patches(new Image(1, 4, 4), 5, 1, Padding.VALID))
+            .getMessage());
+    assertThrows(InvalidInputException.class, () -> Models.cnnEmnist(data));
+  }
+
+  @Test
   void initialParameters_ofLogistic_areZero() {
     float[] parameters = Models.logistic(IMAGES).initialParameters(RandomKey.of(1));
     assertArrayEquals(new float[7850], parameters);

@@ -55,12 +55,12 @@ final class NetworkTest {
     }
     Parameters gradient = new Parameters(model, Floats.allocate(size));
 
-    network.forward(ROWS, parameters);
+    network.forward(ROWS, parameters, null);
     network.backward(
         ROWS,
         parameters,
-        (index, layer, rows, inputs, outputGradient) ->
-            layer.addGradient(rows, inputs, outputGradient, 1, gradient.layer(index)));
+        (index, layer, batch, inputs, outputGradient) ->
+            layer.addGradient(batch, inputs, outputGradient, 1, gradient.layer(index)));
 
     for (int i = 0; i < size; i++) {
       float value = parameters.all().get(i);
@@ -98,7 +98,7 @@ final class NetworkTest {
 
   private static double loss(Network network, Parameters parameters) {
     network.resetLoss();
-    network.forward(ROWS, parameters);
+    network.forward(ROWS, parameters, null);
     return network.lossSum();
   }
 

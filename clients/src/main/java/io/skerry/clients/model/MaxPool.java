@@ -1,0 +1,106 @@
+package io.skerry.clients.model;
+
+import io.skerry.clients.kernels.Floats;
+import io.skerry.core.model.ParameterLayout;
+import io.skerry.core.random.RandomKey;
+
+/**
+ * The largest value of each square of {@code size} x {@code size}, side by side, by channel; rows
+ * and columns that fill no square are left out. The gradient goes to the first of equals.
+ */
+record MaxPool(Image image, int size) implements Layer {
+
+  MaxPool {
+    new Patches(image, size, size, Padding.VALID);
+  }
+
+  /** The image that leaves. */
+  Image output() {
+    return new Image(image.channels(), image.height() / size, image.width() / size);
+  }
+
+  @Override
+  public int inputs() {
+    return image.size();
+  }
+
+  @Override
+  public int outputs() {
+    return output().size();
+  }
+
+  @Override
+  public ParameterLayout addTo(ParameterLayout layout, int number) {
+    return layout;
+  }
+
+  @Override
+  public void initialise(RandomKey key, float[] parameters, int from) {}
+
+  @Override
+  public long flops() {
+    return 0;
+  }
+
+  @Override
+  public void forward(Batch batch, Floats parameters, Floats inputs, Floats outputs) {
+    Image output = output();
+    int to = 0;
+    for (int channel = 0; channel < batch.rows() * image.channels(); channel++) {
+      for (int y = 0; y < output.height(); y++) {
+        int line = channel * image.area() + y * size * image.width();
+        for (int x = 0; x < output.width(); x++, to++) {
+          outputs.set(to, largest(inputs, line + x * size));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void inputGradient(
+      Batch batch,
+      Floats parameters,
+      Floats inputs,
+      Floats outputs,
+      Floats outputGradient,
+      Floats inputGradient) {
+    Image output = output();
+    inputGradient.fill(0, batch.rows() * inputs(), 0);
+    int from = 0;
+    for (int channel = 0; channel < batch.rows() * image.channels(); channel++) {
+      for (int y = 0; y < output.height(); y++) {
+        int line = channel * image.area() + y * size * image.width();
+        for (int x = 0; x < output.width(); x++, from++) {
+          int at = first(inputs, line + x * size, outputs.get(from));
+          inputGradient.set(at, outputGradient.get(from));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addGradient(
+      Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {}
+
+  private float largest(Floats inputs, int corner) {
+    float largest = inputs.get(corner);
+    for (int dy = 0; dy < size; dy++) {
+      for (int dx = 0; dx < size; dx++) {
+        largest = Math.max(largest, inputs.get(corner + dy * image.width() + dx));
+      }
+    }
+    return largest;
+  }
+
+  /** Where the square first holds {@code value}; its last place where that is NaN. */
+  private int first(Floats inputs, int corner, float value) {
+    int places = size * size;
+    for (int i = 0; i < places - 1; i++) {
+      int at = corner + i / size * image.width() + i % size;
+      if (inputs.get(at) == value) {
+        return at;
+      }
+    }
+    return corner + (size - 1) * (image.width() + 1);
+  }
+}
