@@ -57,7 +57,7 @@ final class BadInputTest {
         arguments("rounds=", "rounds: missing, expected a whole number from 1"),
         arguments("name=../x", "name: expected letters, digits, '-', '_' and '.', not ../x"),
         arguments("model=logistic", "model: expected a map of keys, not \"logistic\""),
-        arguments("model.type=cnn", "model.type: expected one of logistic, mlp, not cnn"),
+        arguments("model.type=cnn", "model.type: expected one of cnn-emnist, cnn-femnist, "),
         arguments(
             "model={type: mlp, hidden: [200, 0]}", "model.hidden: expected a list of widths of"),
         arguments("clients.rate=-0.1", "clients.rate: expected a positive number, not -0.1"),

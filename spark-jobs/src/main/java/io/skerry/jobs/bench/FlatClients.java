@@ -7,7 +7,6 @@ import io.skerry.core.data.PackedBlock;
 import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -15,21 +14,15 @@ import java.util.stream.LongStream;
  * Clients whose examples lie in flat files: client k owns rows offsets[k] to offsets[k + 1] of
  * x.bin and y.bin.
  *
- * @param width features of a row
+ * @param data what a row is
  */
-record FlatClients(FlatFiles files, long[] offsets, int width, int classes) implements Population {
+record FlatClients(FlatFiles files, long[] offsets, DataSpec data) implements Population {
 
   @Override
   public PopulationSpec spec() {
     int most = IntStream.range(0, clients()).map(this::size).max().orElse(0);
     return new PopulationSpec(
-        clients(),
-        offsets[clients()] - offsets[0],
-        most,
-        new DataSpec(List.of(width), classes),
-        false,
-        null,
-        "flat files");
+        clients(), offsets[clients()] - offsets[0], most, data, false, null, "flat files");
   }
 
   int size(int client) {
@@ -38,6 +31,7 @@ record FlatClients(FlatFiles files, long[] offsets, int width, int classes) impl
 
   @Override
   public ClientBlock open(long from, long until) {
+    int width = data.width();
     int first = Math.toIntExact(from);
     int last = Math.toIntExact(until);
     long start = offsets[first];

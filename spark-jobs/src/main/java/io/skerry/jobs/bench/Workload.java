@@ -9,6 +9,7 @@ import io.skerry.clients.LocalTraining;
 import io.skerry.clients.model.Model;
 import io.skerry.clients.model.Models;
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.DataSpec;
 import io.skerry.core.pipeline.Pipeline;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.schedule.Schedule;
@@ -51,26 +52,27 @@ public final class Workload {
     this.folder = storage.qualified(folder);
     this.meta = meta(storage);
     this.files = new FlatFiles(storage, this.folder);
-    if (!text("model").equals("mlp")) {
-      throw refused("model: expected mlp, not " + text("model"));
-    }
     if (meta.path("exdp").asBoolean()) {
       throw refused("exdp: expected a workload without privacy for each example");
     }
-    List<Integer> dims = new ArrayList<>();
-    field("dims").forEach(width -> dims.add(width.asInt()));
-    int width = dims.get(0);
-    int classes = dims.get(dims.size() - 1);
-    this.clients = new FlatClients(files, files.longs("off.bin"), width, classes);
+    String model = text("model");
+    if (!model.equals("mlp") && !model.equals("cnn")) {
+      throw refused("model: expected mlp or cnn, not " + model);
+    }
+    boolean images = model.equals("cnn");
+    this.clients = new FlatClients(files, files.longs("off.bin"), images ? images() : rows());
     this.training =
         LocalTraining.fedAvg(
-                model(dims), integer("batch"), integer("epochs"), field("lr").asDouble())
+                images ? convolutional() : perceptron(),
+                integer("batch"),
+                integer("epochs"),
+                field("lr").asDouble())
             .inOrderOfRows();
     this.initial = files.floats("w0.bin");
     this.cohorts = files.ints("cohorts.bin");
     if (initial.length != training.layout().size()) {
       throw refused(
-          "dims: a model of %d parameters, but w0.bin has %d"
+          "model: one of %d parameters, but w0.bin has %d"
               .formatted(training.layout().size(), initial.length));
     }
     if (cohorts.length != rounds() * cohort()) {
@@ -78,10 +80,29 @@ public final class Workload {
     }
   }
 
-  private Model model(List<Integer> dims) {
+  private DataSpec rows() {
+    List<Integer> dims = integers("dims");
+    return new DataSpec(dims.subList(0, 1), dims.get(dims.size() - 1));
+  }
+
+  private Model perceptron() {
+    List<Integer> dims = integers("dims");
     return dims.size() == 2
-        ? Models.logistic(clients.spec().data())
-        : Models.mlp(clients.spec().data(), dims.subList(1, dims.size() - 1));
+        ? Models.logistic(clients.data())
+        : Models.mlp(clients.data(), dims.subList(1, dims.size() - 1));
+  }
+
+  private DataSpec images() {
+    List<Integer> shape = integers("xshape");
+    return new DataSpec(shape.subList(1, shape.size()), integer("classes"));
+  }
+
+  private Model convolutional() {
+    return switch (integer("dense")) {
+      case 2048 -> Models.cnnFemnist(clients.data());
+      case 512 -> Models.cnnMcMahan(clients.data());
+      default -> throw refused("dense: expected 512 or 2048, not " + integer("dense"));
+    };
   }
 
   /** The folder's own name. */
@@ -101,7 +122,7 @@ public final class Workload {
   /** The first examples of all, as one client's. */
   FlatClients head(int examples) {
     long[] offsets = {0, Math.min(examples, clients.spec().samples())};
-    return new FlatClients(files, offsets, clients.width(), clients.classes());
+    return new FlatClients(files, offsets, clients.data());
   }
 
   LocalTraining training() {
@@ -188,6 +209,12 @@ public final class Workload {
 
   private int integer(String name) {
     return field(name).asInt();
+  }
+
+  private List<Integer> integers(String name) {
+    List<Integer> values = new ArrayList<>();
+    field(name).forEach(value -> values.add(value.asInt()));
+    return values;
   }
 
   private JsonNode field(String name) {

@@ -28,7 +28,16 @@ public record TrainingSection(
     ServerOptimizer server) {
 
   private static final Map<String, Function<ConfigSection, Function<DataSpec, Model>>> MODELS =
-      new TreeMap<>(Map.of("logistic", section -> Models::logistic, "mlp", TrainingSection::mlp));
+      new TreeMap<>(
+          Map.of(
+              "cnn-emnist", section -> Models::cnnEmnist,
+              "cnn-femnist", section -> Models::cnnFemnist,
+              "cnn-mcmahan", section -> Models::cnnMcMahan,
+              "logistic", section -> Models::logistic,
+              "mlp", TrainingSection::mlp));
+
+  /** Examples that every model takes. */
+  private static final DataSpec STAND_IN = new DataSpec(List.of(28, 28), 2);
 
   private static final Map<String, BiFunction<ConfigSection, LocalKeys, Clients>> ALGORITHMS =
       new TreeMap<>(
@@ -67,7 +76,7 @@ public record TrainingSection(
             OptimizerKeys.read(clientKeys));
     Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, keys);
     // Values are checked on a stand-in, before any data is read.
-    ClientAlgorithm unused = clients.apply(model.apply(new DataSpec(List.of(1), 2)));
+    ClientAlgorithm unused = clients.apply(model.apply(STAND_IN));
     ConfigSection cohort = root.section("cohort");
     ConfigSection server = root.sectionOrEmpty("server");
     return new TrainingSection(

@@ -119,11 +119,11 @@ final class BenchTest {
   @Test
   void new_whatThereIsNoModelFor_isRefusedByName() throws IOException {
     meta("\"mlp\"", "\"lstm\"");
-    assertRefused("model: expected mlp, not lstm");
+    assertRefused("model: expected mlp or cnn, not lstm");
     Files.writeString(folder.resolve("meta.json"), META.replace("24}", "24, \"exdp\": true}"));
     assertRefused("exdp: expected a workload without privacy for each example");
     Files.writeString(folder.resolve("meta.json"), META.replace("[3, 2]", "[3, 4, 2]"));
-    assertRefused("dims: a model of 26 parameters, but w0.bin has 8");
+    assertRefused("model: one of 26 parameters, but w0.bin has 8");
     Files.writeString(folder.resolve("meta.json"), "{}");
     assertRefused("model: missing");
     Files.delete(folder.resolve("meta.json"));
