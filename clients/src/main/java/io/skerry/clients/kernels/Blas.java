@@ -130,6 +130,11 @@ public final class Blas {
     gemm(PLAIN, TRANSPOSED, m, k, n, scale, y.address(at), n, x.address(), n, 1, w.address());
   }
 
+  /** y += x, over {@code size} values from index {@code at} of x and {@code to} of y. */
+  public static void add(int size, Floats x, int at, Floats y, int to) {
+    openblas_nolapack.cblas_saxpy(size, 1, x.address(at), 1, y.address(to), 1);
+  }
+
   /** y += a x, over all values of y. x may be y. */
   public static void add(float a, Floats x, Floats y) {
     openblas_nolapack.cblas_saxpy(y.size(), a, x.address(), 1, y.address(), 1);

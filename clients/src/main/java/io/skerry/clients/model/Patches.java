@@ -1,5 +1,6 @@
 package io.skerry.clients.model;
 
+import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.core.InvalidInputException;
 import java.io.Serializable;
@@ -40,62 +41,107 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
     Image positions = positions();
     int top = padding.before(image.height(), kernel, stride);
     int left = padding.before(image.width(), kernel, stride);
-    for (int row = 0, to = 0; row < rows(); row++) {
+    for (int row = 0, to = 0; row < rows(); row++, to += positions.area()) {
       int channel = at + row / (kernel * kernel) * image.area();
       int dy = row / kernel % kernel - top;
       int dx = row % kernel - left;
-      int first = first(dx);
+      if (isShift()) {
+        int shift = dy * image.width() + dx;
+        int first = first(shift, image.area());
+        int last = last(shift, image.area(), image.area());
+        columns.fill(to, first, 0);
+        if (first < last) {
+          columns.write(to + first, images, channel + first + shift, last - first);
+        }
+        columns.fill(to + last, image.area() - last, 0);
+        clearWrapped(columns, to, dx);
+        continue;
+      }
+      int first = first(dx, positions.width());
       int last = last(dx, image.width(), positions.width());
-      for (int y = 0; y < positions.height(); y++, to += positions.width()) {
-        int line = y * stride + dy;
-        if (line < 0 || line >= image.height()) {
-          columns.fill(to, positions.width(), 0);
+      for (int y = 0; y < positions.height(); y++) {
+        int line = to + y * positions.width();
+        int source = y * stride + dy;
+        if (source < 0 || source >= image.height()) {
+          columns.fill(line, positions.width(), 0);
           continue;
         }
-        int from = channel + line * image.width() + dx;
-        columns.fill(to, first, 0);
+        int from = channel + source * image.width() + dx;
+        columns.fill(line, first, 0);
         for (int x = first; x < last; x++) {
-          columns.set(to + x, images.get(from + x * stride));
+          columns.set(line + x, images.get(from + x * stride));
         }
-        columns.fill(to + last, positions.width() - last, 0);
+        columns.fill(line + last, positions.width() - last, 0);
       }
     }
   }
 
-  /** Sets each value of the image at index {@code at} to the sum of its places in the matrix. */
+  /**
+   * Sets each value of the image at index {@code at} to the sum of its places in the matrix, whose
+   * places beyond the edges may be cleared.
+   */
   void scatter(Floats columns, Floats images, int at) {
     Image positions = positions();
     int top = padding.before(image.height(), kernel, stride);
     int left = padding.before(image.width(), kernel, stride);
     images.fill(at, image.size(), 0);
-    for (int row = 0, from = 0; row < rows(); row++) {
+    for (int row = 0, from = 0; row < rows(); row++, from += positions.area()) {
       int channel = at + row / (kernel * kernel) * image.area();
       int dy = row / kernel % kernel - top;
       int dx = row % kernel - left;
-      int first = first(dx);
+      if (isShift()) {
+        int shift = dy * image.width() + dx;
+        int first = first(shift, image.area());
+        int last = last(shift, image.area(), image.area());
+        clearWrapped(columns, from, dx);
+        if (first < last) {
+          Blas.add(last - first, columns, from + first, images, channel + first + shift);
+        }
+        continue;
+      }
+      int first = first(dx, positions.width());
       int last = last(dx, image.width(), positions.width());
-      for (int y = 0; y < positions.height(); y++, from += positions.width()) {
-        int line = y * stride + dy;
-        if (line < 0 || line >= image.height()) {
+      for (int y = 0; y < positions.height(); y++) {
+        int target = y * stride + dy;
+        if (target < 0 || target >= image.height()) {
           continue;
         }
-        int to = channel + line * image.width() + dx;
+        int line = from + y * positions.width();
+        int to = channel + target * image.width() + dx;
         for (int x = first; x < last; x++) {
           int i = to + x * stride;
-          images.set(i, images.get(i) + columns.get(from + x));
+          images.set(i, images.get(i) + columns.get(line + x));
         }
       }
     }
   }
 
-  /** The first position whose value, {@code offset} from the window's corner, is in the image. */
-  private int first(int offset) {
-    return Math.max(0, (stride - 1 - offset) / stride);
+  /**
+   * Whether a row of the matrix is a channel, moved, but for what is beyond the edges: one copy.
+   */
+  private boolean isShift() {
+    return stride == 1 && padding == Padding.SAME;
   }
 
-  /** The position after the last such. */
+  /** Clears the positions of a moved channel that have come from the line above or below. */
+  private void clearWrapped(Floats columns, int at, int dx) {
+    int width = image.width();
+    int first = first(dx, width);
+    int last = last(dx, width, width);
+    for (int line = at; dx != 0 && line < at + image.area(); line += width) {
+      columns.fill(line, first, 0);
+      columns.fill(line + last, width - last, 0);
+    }
+  }
+
+  /** The first of {@code positions} whose value, {@code offset} further on, is not before 0. */
+  private int first(int offset, int positions) {
+    return Math.min(positions, Math.max(0, (stride - 1 - offset) / stride));
+  }
+
+  /** The position after the last whose value is before {@code size}; not before the first. */
   private int last(int offset, int size, int positions) {
-    int last = size - offset <= 0 ? 0 : (size - 1 - offset) / stride + 1;
-    return Math.max(Math.min(positions, last), Math.min(positions, first(offset)));
+    int last = offset >= size ? 0 : (size - 1 - offset) / stride + 1;
+    return Math.max(first(offset, positions), Math.min(positions, last));
   }
 }

@@ -21,6 +21,8 @@ final class Conv2dTest {
     "2, 7, 8, 3, 2, SAME",
     "1, 7, 8, 2, 3, VALID",
     "3, 2, 3, 5, 1, SAME",
+    "1, 1, 1, 5, 1, SAME",
+    "1, 2, 1, 7, 2, SAME",
     "1, 1, 1, 1, 1, VALID"
   })
   void forward_ofAnyShape_equalsItsDefinition(
