@@ -13,8 +13,7 @@ record Conv2d(Patches patches, int filters, Initial initial) implements Layer {
 
   /** The image that leaves. */
   Image output() {
-    Image positions = patches.positions();
-    return new Image(filters, positions.height(), positions.width());
+    return new Image(filters, patches.down(), patches.across());
   }
 
   @Override
@@ -24,7 +23,7 @@ record Conv2d(Patches patches, int filters, Initial initial) implements Layer {
 
   @Override
   public int outputs() {
-    return output().size();
+    return Math.multiplyExact(filters, positions());
   }
 
   @Override
@@ -105,6 +104,6 @@ record Conv2d(Patches patches, int filters, Initial initial) implements Layer {
   }
 
   private int positions() {
-    return patches.positions().size();
+    return Math.multiplyExact(patches.down(), patches.across());
   }
 }

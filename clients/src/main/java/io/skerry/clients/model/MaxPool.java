@@ -26,7 +26,7 @@ record MaxPool(Image image, int size) implements Layer {
 
   @Override
   public int outputs() {
-    return output().size();
+    return image.channels() * (image.height() / size) * (image.width() / size);
   }
 
   @Override
@@ -44,12 +44,13 @@ record MaxPool(Image image, int size) implements Layer {
 
   @Override
   public void forward(Batch batch, Floats parameters, Floats inputs, Floats outputs) {
-    Image output = output();
+    int height = image.height() / size;
+    int width = image.width() / size;
     int to = 0;
     for (int channel = 0; channel < batch.rows() * image.channels(); channel++) {
-      for (int y = 0; y < output.height(); y++) {
+      for (int y = 0; y < height; y++) {
         int line = channel * image.area() + y * size * image.width();
-        for (int x = 0; x < output.width(); x++, to++) {
+        for (int x = 0; x < width; x++, to++) {
           outputs.set(to, largest(inputs, line + x * size));
         }
       }
@@ -64,13 +65,14 @@ record MaxPool(Image image, int size) implements Layer {
       Floats outputs,
       Floats outputGradient,
       Floats inputGradient) {
-    Image output = output();
+    int height = image.height() / size;
+    int width = image.width() / size;
     inputGradient.fill(0, batch.rows() * inputs(), 0);
     int from = 0;
     for (int channel = 0; channel < batch.rows() * image.channels(); channel++) {
-      for (int y = 0; y < output.height(); y++) {
+      for (int y = 0; y < height; y++) {
         int line = channel * image.area() + y * size * image.width();
-        for (int x = 0; x < output.width(); x++, from++) {
+        for (int x = 0; x < width; x++, from++) {
           int at = first(inputs, line + x * size, outputs.get(from));
           inputGradient.set(at, outputGradient.get(from));
         }

@@ -23,12 +23,14 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
     }
   }
 
-  /** Positions of the window, in the rows and columns of an image of one channel. */
-  Image positions() {
-    return new Image(
-        1,
-        padding.positions(image.height(), kernel, stride),
-        padding.positions(image.width(), kernel, stride));
+  /** Positions of the window from top to bottom. */
+  int down() {
+    return padding.positions(image.height(), kernel, stride);
+  }
+
+  /** Positions of the window from left to right. */
+  int across() {
+    return padding.positions(image.width(), kernel, stride);
   }
 
   /** Values under the window: rows of the matrix. */
@@ -38,10 +40,11 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
 
   /** Writes the matrix of the image at index {@code at} of {@code images}. */
   void gather(Floats images, int at, Floats columns) {
-    Image positions = positions();
+    int down = down();
+    int across = across();
     int top = padding.before(image.height(), kernel, stride);
     int left = padding.before(image.width(), kernel, stride);
-    for (int row = 0, to = 0; row < rows(); row++, to += positions.area()) {
+    for (int row = 0, to = 0; row < rows(); row++, to += down * across) {
       int channel = at + row / (kernel * kernel) * image.area();
       int dy = row / kernel % kernel - top;
       int dx = row % kernel - left;
@@ -57,13 +60,13 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
         clearWrapped(columns, to, dx);
         continue;
       }
-      int first = first(dx, positions.width());
-      int last = last(dx, image.width(), positions.width());
-      for (int y = 0; y < positions.height(); y++) {
-        int line = to + y * positions.width();
+      int first = first(dx, across);
+      int last = last(dx, image.width(), across);
+      for (int y = 0; y < down; y++) {
+        int line = to + y * across;
         int source = y * stride + dy;
         if (source < 0 || source >= image.height()) {
-          columns.fill(line, positions.width(), 0);
+          columns.fill(line, across, 0);
           continue;
         }
         int from = channel + source * image.width() + dx;
@@ -71,7 +74,7 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
         for (int x = first; x < last; x++) {
           columns.set(line + x, images.get(from + x * stride));
         }
-        columns.fill(line + last, positions.width() - last, 0);
+        columns.fill(line + last, across - last, 0);
       }
     }
   }
@@ -81,11 +84,12 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
    * places beyond the edges may be cleared.
    */
   void scatter(Floats columns, Floats images, int at) {
-    Image positions = positions();
+    int down = down();
+    int across = across();
     int top = padding.before(image.height(), kernel, stride);
     int left = padding.before(image.width(), kernel, stride);
     images.fill(at, image.size(), 0);
-    for (int row = 0, from = 0; row < rows(); row++, from += positions.area()) {
+    for (int row = 0, from = 0; row < rows(); row++, from += down * across) {
       int channel = at + row / (kernel * kernel) * image.area();
       int dy = row / kernel % kernel - top;
       int dx = row % kernel - left;
@@ -99,14 +103,14 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
         }
         continue;
       }
-      int first = first(dx, positions.width());
-      int last = last(dx, image.width(), positions.width());
-      for (int y = 0; y < positions.height(); y++) {
+      int first = first(dx, across);
+      int last = last(dx, image.width(), across);
+      for (int y = 0; y < down; y++) {
         int target = y * stride + dy;
         if (target < 0 || target >= image.height()) {
           continue;
         }
-        int line = from + y * positions.width();
+        int line = from + y * across;
         int to = channel + target * image.width() + dx;
         for (int x = first; x < last; x++) {
           int i = to + x * stride;
