@@ -72,13 +72,18 @@ public final class Floats {
     buffer.put(at, source.buffer, from, size);
   }
 
+  /** Copies {@code source[from..from + size)} to index {@code at} and on. */
+  public void write(int at, float[] source, int from, int size) {
+    buffer.put(at, source, from, size);
+  }
+
   /** Copies the first {@code size} floats to {@code target[0..size)}. */
   public void read(float[] target, int size) {
     buffer.get(0, target, 0, size);
   }
 
   /** Copies {@code size} floats from index {@code from} to {@code target[at..at + size)}. */
-  void read(int from, float[] target, int at, int size) {
+  public void read(int from, float[] target, int at, int size) {
     buffer.get(from, target, at, size);
   }
 

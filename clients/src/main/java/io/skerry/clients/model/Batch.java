@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch {
   private final Floats memory;
+  private float[] scratch = new float[0];
   private int rows;
   private @Nullable RandomStream draws;
 
@@ -33,6 +34,17 @@ public final class Batch {
   /** The layer's memory; what earlier batches left there is undefined. */
   Floats memory() {
     return memory;
+  }
+
+  /**
+   * At least {@code size} floats on the heap for one pass, where vector lanes load fastest; what
+   * they hold is undefined.
+   */
+  float[] scratch(int size) {
+    if (scratch.length < size) {
+      scratch = new float[size];
+    }
+    return scratch;
   }
 
   /**

@@ -21,11 +21,7 @@ public final class Models {
    * @param hidden widths of the hidden layers, at least one
    */
   public static Model mlp(DataSpec data, List<Integer> hidden) {
-    if (hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
-      throw new InvalidInputException(
-          "model.hidden: expected a list of widths of at least 1, such as [200, 200], not "
-              + hidden);
-    }
+    requireWidths(hidden);
     requireNumbers("mlp", data);
     List<Layer> layers = new ArrayList<>();
     int width = data.width();
@@ -101,6 +97,45 @@ public final class Models {
 
   private static Conv2d conv(Image image, int filters, int kernel, Padding padding) {
     return new Conv2d(new Patches(image, kernel, 1, padding), filters, Initial.GLOROT_UNIFORM);
+  }
+
+  /**
+   * "lstm": an embedding of token ids, layers of LSTM, and a dense layer from the last one's last
+   * output to the classes. LEAF's next-character model of Shakespeare has an embedding of 8, hidden
+   * [256, 256] and 80 characters: 819,920 parameters.
+   *
+   * @param embedding values of a token's vector
+   * @param hidden widths of the LSTM layers, at least one
+   */
+  public static Model lstm(DataSpec data, int embedding, List<Integer> hidden) {
+    requireWidths(hidden);
+    if (embedding < 1) {
+      throw new InvalidInputException(
+          "model.embedding: expected a width of at least 1, not " + embedding);
+    }
+    if (data.vocabulary() == 0) {
+      throw new InvalidInputException(
+          "model.type: lstm takes token ids, expected data with a vocabulary and data.tokens: ids");
+    }
+    int steps = data.width();
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Embedding(steps, data.vocabulary(), embedding));
+    int width = embedding;
+    for (int next : hidden) {
+      layers.add(new Lstm(steps, width, next));
+      width = next;
+    }
+    layers.add(new LastStep(steps, width));
+    layers.add(new Dense(width, data.classes(), Initial.GLOROT_UNIFORM));
+    return new Model(data, layers);
+  }
+
+  private static void requireWidths(List<Integer> hidden) {
+    if (hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
+      throw new InvalidInputException(
+          "model.hidden: expected a list of widths of at least 1, such as [200, 200], not "
+              + hidden);
+    }
   }
 
   private static void requireNumbers(String type, DataSpec data) {

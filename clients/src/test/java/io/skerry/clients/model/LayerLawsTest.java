@@ -31,7 +31,12 @@ final class LayerLawsTest {
         conv(new Image(1, 2, 3), 2, 5, 3, Padding.SAME),
         new MaxPool(new Image(2, 4, 6), 2),
         new MaxPool(new Image(1, 7, 5), 3),
-        new Dropout(7, 0.5));
+        new Dropout(7, 0.5),
+        new Embedding(4, 5, 3),
+        new Lstm(1, 2, 1),
+        new Lstm(4, 3, 5),
+        new Lstm(3, 2, 33),
+        new LastStep(3, 2));
   }
 
   private static Conv2d conv(Image image, int filters, int kernel, int stride, Padding padding) {
@@ -46,7 +51,7 @@ final class LayerLawsTest {
     RandomStream stream = RandomKey.of(1).stream();
     int size = layer.addTo(ParameterLayout.empty(), 1).size();
     Floats parameters = awayFromZero(stream, size);
-    Floats inputs = awayFromZero(stream, ROWS * layer.inputs());
+    Floats inputs = inputs(layer, stream);
     Floats outputs = undefined(ROWS * layer.outputs());
     Floats outputGradient = awayFromZero(stream, ROWS * layer.outputs());
     Batch batch = batch(layer);
@@ -114,6 +119,16 @@ final class LayerLawsTest {
   /** A batch in training, each with the same draws. */
   private static Batch batch(Layer layer) {
     return new Batch(undefined(layer.memory(ROWS))).start(ROWS, RandomKey.of(2).stream());
+  }
+
+  private static Floats inputs(Layer layer, RandomStream stream) {
+    Floats inputs = awayFromZero(stream, ROWS * layer.inputs());
+    if (layer instanceof Embedding embedding) {
+      for (int i = 0; i < inputs.size(); i++) {
+        inputs.set(i, stream.nextInt(embedding.vocabulary()));
+      }
+    }
+    return inputs;
   }
 
   /** Values in +-[0.1, 1.1]: no step crosses zero, and none a neighbour, 1/29 or more away. */

@@ -12,7 +12,9 @@ import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 final class ModelTest {
   private static final DataSpec IMAGES = new DataSpec(List.of(28, 28), 10);
@@ -76,6 +78,36 @@ final class ModelTest {
                 () -> new Patches(new Image(1, 4, 4), 5, 1, Padding.VALID))
             .getMessage());
     assertThrows(InvalidInputException.class, () -> Models.cnnEmnist(data));
+  }
+
+  @Test
+  void lstm_ofShakespeare_hasTheShapesOfThePaper() {
+    Model model = Models.lstm(new DataSpec(List.of(80), 80, 80), 8, List.of(256, 256));
+    assertEquals(
+        List.of(
+            new ParameterLayout.Tensor("embedding-1/vectors", List.of(80, 8), 0),
+            new ParameterLayout.Tensor("lstm-2/input-weights", List.of(1024, 8), 640),
+            new ParameterLayout.Tensor("lstm-2/recurrent-weights", List.of(1024, 256), 8832),
+            new ParameterLayout.Tensor("lstm-2/input-bias", List.of(1024), 270_976),
+            new ParameterLayout.Tensor("lstm-2/recurrent-bias", List.of(1024), 272_000)),
+        model.layout().tensors().subList(0, 5));
+    assertEquals(819_920, model.layout().size());
+    assertEquals(
+        80 * (6 * 1024 * (8 + 256) + 6 * 1024 * (256 + 256)) + 6 * 256 * 80, model.trainingFlops());
+  }
+
+  @Test
+  void lstm_onNumbersOrWithBadWidths_isRefusedByKey() {
+    DataSpec tokens = new DataSpec(List.of(3), 2, 5);
+    for (var refused :
+        Map.<String, Executable>of(
+                "model.type: lstm takes token ids", () -> Models.lstm(IMAGES, 8, List.of(4)),
+                "model.embedding: expected", () -> Models.lstm(tokens, 0, List.of(4)),
+                "model.hidden: expected", () -> Models.lstm(tokens, 8, List.of()))
+            .entrySet()) {
+      String message = assertThrows(InvalidInputException.class, refused.getValue()).getMessage();
+      assertTrue(message.startsWith(refused.getKey()), message);
+    }
   }
 
   @Test

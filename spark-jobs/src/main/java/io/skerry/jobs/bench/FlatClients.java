@@ -36,7 +36,11 @@ record FlatClients(FlatFiles files, long[] offsets, DataSpec data) implements Po
     int last = Math.toIntExact(until);
     long start = offsets[first];
     int rows = Math.toIntExact(offsets[last] - start);
-    float[] x = files.floats("x.bin", start * width, Math.multiplyExact(rows, width));
+    int values = Math.multiplyExact(rows, width);
+    float[] x =
+        data.vocabulary() > 0
+            ? files.intsAsFloats("x.bin", start * width, values)
+            : files.floats("x.bin", start * width, values);
     return new PackedBlock(
         from,
         new FloatFeatures(x, width),

@@ -55,18 +55,16 @@ public final class Workload {
     if (meta.path("exdp").asBoolean()) {
       throw refused("exdp: expected a workload without privacy for each example");
     }
-    String model = text("model");
-    if (!model.equals("mlp") && !model.equals("cnn")) {
-      throw refused("model: expected mlp or cnn, not " + model);
-    }
-    boolean images = model.equals("cnn");
-    this.clients = new FlatClients(files, files.longs("off.bin"), images ? images() : rows());
+    Model model =
+        switch (text("model")) {
+          case "mlp" -> perceptron();
+          case "cnn" -> convolutional();
+          case "lstm" -> recurrent();
+          default -> throw refused("model: expected mlp, cnn or lstm, not " + text("model"));
+        };
+    this.clients = new FlatClients(files, files.longs("off.bin"), model.data());
     this.training =
-        LocalTraining.fedAvg(
-                images ? convolutional() : perceptron(),
-                integer("batch"),
-                integer("epochs"),
-                field("lr").asDouble())
+        LocalTraining.fedAvg(model, integer("batch"), integer("epochs"), field("lr").asDouble())
             .inOrderOfRows();
     this.initial = files.floats("w0.bin");
     this.cohorts = files.ints("cohorts.bin");
@@ -80,29 +78,28 @@ public final class Workload {
     }
   }
 
-  private DataSpec rows() {
-    List<Integer> dims = integers("dims");
-    return new DataSpec(dims.subList(0, 1), dims.get(dims.size() - 1));
-  }
-
   private Model perceptron() {
     List<Integer> dims = integers("dims");
+    DataSpec rows = new DataSpec(dims.subList(0, 1), dims.get(dims.size() - 1));
     return dims.size() == 2
-        ? Models.logistic(clients.data())
-        : Models.mlp(clients.data(), dims.subList(1, dims.size() - 1));
-  }
-
-  private DataSpec images() {
-    List<Integer> shape = integers("xshape");
-    return new DataSpec(shape.subList(1, shape.size()), integer("classes"));
+        ? Models.logistic(rows)
+        : Models.mlp(rows, dims.subList(1, dims.size() - 1));
   }
 
   private Model convolutional() {
+    List<Integer> shape = integers("xshape");
+    DataSpec images = new DataSpec(shape.subList(1, shape.size()), integer("classes"));
     return switch (integer("dense")) {
-      case 2048 -> Models.cnnFemnist(clients.data());
-      case 512 -> Models.cnnMcMahan(clients.data());
+      case 2048 -> Models.cnnFemnist(images);
+      case 512 -> Models.cnnMcMahan(images);
       default -> throw refused("dense: expected 512 or 2048, not " + integer("dense"));
     };
+  }
+
+  private Model recurrent() {
+    int vocabulary = integer("vocab");
+    DataSpec tokens = new DataSpec(List.of(integer("seq")), vocabulary, vocabulary);
+    return Models.lstm(tokens, integer("emb"), List.of(integer("hid"), integer("hid")));
   }
 
   /** The folder's own name. */

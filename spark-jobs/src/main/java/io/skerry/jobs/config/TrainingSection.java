@@ -34,10 +34,11 @@ public record TrainingSection(
               "cnn-femnist", section -> Models::cnnFemnist,
               "cnn-mcmahan", section -> Models::cnnMcMahan,
               "logistic", section -> Models::logistic,
+              "lstm", TrainingSection::lstm,
               "mlp", TrainingSection::mlp));
 
-  /** Examples that every model takes. */
-  private static final DataSpec STAND_IN = new DataSpec(List.of(28, 28), 2);
+  private static final DataSpec IMAGES = new DataSpec(List.of(28, 28), 2);
+  private static final DataSpec TOKENS = new DataSpec(List.of(2), 2, 2);
 
   private static final Map<String, BiFunction<ConfigSection, LocalKeys, Clients>> ALGORITHMS =
       new TreeMap<>(
@@ -75,8 +76,9 @@ public record TrainingSection(
             clientKeys.integer("epochs", 1, 1),
             OptimizerKeys.read(clientKeys));
     Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, keys);
-    // Values are checked on a stand-in, before any data is read.
-    ClientAlgorithm unused = clients.apply(model.apply(STAND_IN));
+    // Values are checked on examples that the model takes, before any data is read.
+    DataSpec standIn = modelKeys.text("type").equals("lstm") ? TOKENS : IMAGES;
+    ClientAlgorithm unused = clients.apply(model.apply(standIn));
     ConfigSection cohort = root.section("cohort");
     ConfigSection server = root.sectionOrEmpty("server");
     return new TrainingSection(
@@ -89,5 +91,11 @@ public record TrainingSection(
   private static Function<DataSpec, Model> mlp(ConfigSection section) {
     List<Integer> hidden = section.integers("hidden");
     return data -> Models.mlp(data, hidden);
+  }
+
+  private static Function<DataSpec, Model> lstm(ConfigSection section) {
+    int embedding = section.integer("embedding", 1);
+    List<Integer> hidden = section.integers("hidden");
+    return data -> Models.lstm(data, embedding, hidden);
   }
 }

@@ -118,8 +118,8 @@ final class BenchTest {
 
   @Test
   void new_whatThereIsNoModelFor_isRefusedByName() throws IOException {
-    meta("\"mlp\"", "\"lstm\"");
-    assertRefused("model: expected mlp or cnn, not lstm");
+    meta("\"mlp\"", "\"gru\"");
+    assertRefused("model: expected mlp, cnn or lstm, not gru");
     Files.writeString(folder.resolve("meta.json"), META.replace("24}", "24, \"exdp\": true}"));
     assertRefused("exdp: expected a workload without privacy for each example");
     Files.writeString(folder.resolve("meta.json"), META.replace("[3, 2]", "[3, 4, 2]"));
