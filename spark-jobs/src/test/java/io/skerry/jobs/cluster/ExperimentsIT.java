@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skerry.jobs.cluster.Skerry.Outcome;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The experiments in conf/ reach what they are shown for. */
 final class ExperimentsIT {
   @TempDir private Path directory;
+  private int runs;
 
   @Test
   void quickstart_reachesItsAccuracyInsideItsBudget() throws Exception {
@@ -43,24 +46,44 @@ final class ExperimentsIT {
     assertTrue(run.get("epsilon").asDouble() <= 8, run.toString());
   }
 
+  /**
+   * The ordering of Li et al. 2020: mu = 1 hurts where users are alike, helps where they differ.
+   */
+  @Test
+  void fedProxSynthetic_proximalTerm_helpsWhereUsersDifferAlone() throws Exception {
+    String alike = "data={source: fedprox-synthetic, iid: true}";
+    String different = "data={source: fedprox-synthetic, alpha: 0, beta: 0}";
+
+    assertTrue(accuracy(alike, 0) - accuracy(alike, 1) >= 0.1, "users that are alike");
+    assertTrue(accuracy(different, 1) - accuracy(different, 0) >= 0.03, "users that differ");
+  }
+
+  private double accuracy(String data, int mu) throws Exception {
+    JsonNode run = run("conf/fedprox-synthetic.yaml", "--set", data, "--set", "clients.mu=" + mu);
+    return run.get("final").get("accuracy").asDouble();
+  }
+
   private static void requireData() {
     assumeTrue(
         System.getenv("SKERRY_DATA") != null,
         "the real data sets are not here: SKERRY_DATA is not set");
   }
 
-  private JsonNode run(String config) throws Exception {
-    Path out = directory.resolve("run");
-    Outcome outcome =
-        Skerry.run(
-            "run",
-            config,
-            "--engine",
-            "threads",
-            "--set",
-            "data.populations=" + directory.resolve("populations"),
-            "--out",
-            out.toString());
+  private JsonNode run(String config, String... more) throws Exception {
+    Path out = directory.resolve("run-" + runs++);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                config,
+                "--engine",
+                "threads",
+                "--set",
+                "data.populations=" + directory.resolve("populations"),
+                "--out",
+                out.toString()));
+    arguments.addAll(List.of(more));
+    Outcome outcome = Skerry.run(arguments.toArray(String[]::new));
     assertEquals(0, outcome.exitCode(), outcome.output());
     return new ObjectMapper().readTree(out.resolve("run.json").toFile());
   }
