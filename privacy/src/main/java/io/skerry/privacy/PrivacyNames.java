@@ -28,7 +28,8 @@ public final class PrivacyNames {
 
   private PrivacyNames() {}
 
-  static String of(NeighbouringRelation relation) {
+  /** The name of a relation. */
+  public static String of(NeighbouringRelation relation) {
     return name(RELATIONS, relation);
   }
 

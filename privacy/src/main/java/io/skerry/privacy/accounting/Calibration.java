@@ -2,8 +2,9 @@ package io.skerry.privacy.accounting;
 
 import io.skerry.core.InvalidInputException;
 import java.util.function.DoubleFunction;
+import java.util.function.LongPredicate;
 
-/** The noise that a privacy budget needs. */
+/** What a privacy budget needs, or allows. */
 public final class Calibration {
   private static final double SMALLEST = 0x1p-20;
   private static final double LARGEST = 0x1p40;
@@ -59,6 +60,35 @@ public final class Calibration {
       }
     }
     return enough;
+  }
+
+  /**
+   * The largest number from 1 to {@code most} that holds, where what holds for a number holds for
+   * all smaller ones: of rounds, of clients in a cohort.
+   *
+   * @param what the number is of, for the error
+   * @throws InvalidInputException where not even 1 holds
+   */
+  public static long largest(LongPredicate holds, long most, String what) {
+    if (!holds.test(1)) {
+      throw new InvalidInputException("Not even a " + what + " of 1 is within the budget.");
+    }
+    long low = 1;
+    long high = 2;
+    while (high <= most && holds.test(high)) {
+      low = high;
+      high *= 2;
+    }
+    high = Math.min(high, most + 1);
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (holds.test(middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static double cost(

@@ -29,6 +29,9 @@ public final class PldAccountant implements Accountant {
   private static final int LARGEST_GRID = 1 << 23;
   private static final int PASSES = 8;
 
+  /** About what a composition errs by for each round, before its tilt is undone. */
+  private static final double ERROR = 1e-12;
+
   private final NeighbouringRelation relation;
   private final Map<PrivacyEvent, Long> counts;
   private final double step;
@@ -105,6 +108,7 @@ public final class PldAccountant implements Accountant {
     }
     return bounds(
         delta,
+        0,
         t -> (Math.log(1 / delta) + ComposedLoss.logLargest(t)) / t,
         true,
         (loss, upper) -> loss.epsilon(delta, upper),
@@ -122,7 +126,8 @@ public final class PldAccountant implements Accountant {
           "Epsilon must be finite and at least 0, not " + epsilon + ".");
     }
     return bounds(
-        1e-12,
+        1e-16,
+        epsilon,
         t -> ComposedLoss.logLargest(t) - t * epsilon,
         false,
         (loss, upper) -> Math.min(1, loss.delta(epsilon, upper)),
@@ -136,25 +141,36 @@ public final class PldAccountant implements Accountant {
 
   /**
    * @param scale of the deltas in question
+   * @param epsilon at which delta is asked for, else not used
    * @param bound what Chernoff's bound adds to the log moment at a tilt
    * @param perTilt whether that bound divides the log moment by the tilt
    * @param open the answer where something ran that protects nothing
    */
   private Bounds bounds(
-      double scale, DoubleUnaryOperator bound, boolean perTilt, Reading reading, double open) {
+      double scale,
+      double epsilon,
+      DoubleUnaryOperator bound,
+      boolean perTilt,
+      Reading reading,
+      double open) {
     if (counts.keySet().stream().anyMatch(PldPricing::isOpen)) {
       return new Bounds(open, open);
     }
-    Bounds remove = bounds(false, scale, bound, perTilt, reading);
+    Bounds remove = bounds(false, scale, epsilon, bound, perTilt, reading);
     boolean symmetric = counts.keySet().stream().allMatch(e -> PldPricing.isSymmetric(relation, e));
-    Bounds add = symmetric ? remove : bounds(true, scale, bound, perTilt, reading);
+    Bounds add = symmetric ? remove : bounds(true, scale, epsilon, bound, perTilt, reading);
     return new Bounds(Math.max(remove.lower(), add.lower()), Math.max(remove.upper(), add.upper()));
   }
 
   private Bounds bounds(
-      boolean add, double scale, DoubleUnaryOperator bound, boolean perTilt, Reading reading) {
+      boolean add,
+      double scale,
+      double epsilon,
+      DoubleUnaryOperator bound,
+      boolean perTilt,
+      Reading reading) {
     double rounds = counts.values().stream().mapToDouble(Long::doubleValue).sum();
-    double tail = Math.max(1e-300, Math.min(1e-3, scale) * 1e-9 / Math.max(1, rounds));
+    double tail = Math.max(1e-300, Math.min(1e-3, scale) * 1e-5 / Math.max(1, rounds));
     List<LossPair> pairs = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     counts.forEach(
@@ -182,6 +198,15 @@ public final class PldAccountant implements Accountant {
         }
       }
       double tilt = tilt(above, bound, perTilt);
+      if (pass > 0 && best.upper() > 0 && best.upper() < Double.POSITIVE_INFINITY) {
+        tilt =
+            leastTilt(
+                above,
+                tilt,
+                rounds,
+                perTilt ? best.upper() : epsilon,
+                perTilt ? scale : best.upper());
+      }
       int largest = step == 0 ? LARGEST : 4 * LARGEST;
       double upper = reading.of(ComposedLoss.of(above, tilt, largest), true);
       double lower = step == 0 ? reading.of(ComposedLoss.of(below, tilt, LARGEST), false) : 0;
@@ -197,6 +222,25 @@ public final class PldAccountant implements Accountant {
       }
     }
     return best;
+  }
+
+  /**
+   * The tilt halved for as long as errors stay far below delta: where few large losses decide, less
+   * tilt needs far smaller windows.
+   */
+  private static double leastTilt(
+      List<Term> terms, double tilt, double rounds, double epsilon, double delta) {
+    double least = tilt;
+    while (least > 1e-3) {
+      double half = least / 2;
+      double moment = terms.stream().mapToDouble(term -> term.logMoment(half)).sum();
+      double scale = Math.exp(ComposedLoss.logLargest(half) + moment - half * epsilon);
+      if (scale * ERROR * (rounds + 10) > 1e-6 * delta) {
+        break;
+      }
+      least = half;
+    }
+    return least;
   }
 
   /**
