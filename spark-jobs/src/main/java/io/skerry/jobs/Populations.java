@@ -11,6 +11,7 @@ import io.skerry.jobs.config.Source.FileClients;
 import io.skerry.jobs.population.PartSummary;
 import io.skerry.jobs.population.PopulationWriter;
 import io.skerry.jobs.population.StoredPopulation;
+import io.skerry.jobs.storage.HadoopFiles;
 import io.skerry.jobs.storage.Storage;
 import io.skerry.jobs.table.TablePopulation;
 import java.io.PrintStream;
@@ -60,7 +61,7 @@ final class Populations {
     List<String> paths =
         data.source() instanceof Source.Files files
             ? files.paths()
-            : List.of(((Source.Table) data.source()).columns().path());
+            : ((Source.Table) data.source()).clients().columns().input().paths();
     paths.forEach(path -> session.ifPresent(s -> SharedPaths.check("data.path", path, s)));
     session.ifPresent(s -> SharedPaths.check("data.populations", data.populations(), s));
     String directory = data.populations() + "/" + data.name(InputListing.of(storage, paths));
@@ -91,17 +92,7 @@ final class Populations {
   }
 
   private Population fromTable(Source.Table source, String directory) {
-    SparkSession spark = session.orElseThrow();
-    return source.partitioner().isEmpty()
-        ? TablePopulation.natural(
-            spark, source.columns(), storage, directory, experiment.data().origin())
-        : TablePopulation.planned(
-            spark,
-            source.columns(),
-            source.partitioner().get(),
-            source.key(),
-            storage,
-            directory,
-            experiment.data().origin());
+    return TablePopulation.build(
+        session.orElseThrow(), storage, source.clients(), directory, experiment.data().origin());
   }
 }

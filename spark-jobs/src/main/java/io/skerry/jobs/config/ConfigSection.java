@@ -138,6 +138,36 @@ public final class ConfigSection {
     return texts;
   }
 
+  /** A map of texts by names that the config chooses, in its order; empty where it is absent. */
+  public Map<String, String> textsByName(String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (has(key)) {
+      ConfigSection section = section(key);
+      section.node.fieldNames().forEachRemaining(name -> texts.put(name, section.text(name)));
+    }
+    return texts;
+  }
+
+  /** A required list of texts and maps of keys, each made what it stands for. */
+  public <T> List<T> elements(
+      String key, Function<String, T> ofText, Function<ConfigSection, T> ofSection) {
+    String what = "a list of texts and maps of keys";
+    List<T> elements = new ArrayList<>();
+    for (JsonNode element : list(key, what)) {
+      if (element instanceof ObjectNode object) {
+        String name = key(key) + "[" + elements.size() + "]";
+        ConfigSection section = new ConfigSection(name, object, environment);
+        elements.add(ofSection.apply(section));
+        section.close();
+      } else if (element.isValueNode()) {
+        elements.add(ofText.apply(substitute(key, element.asText())));
+      } else {
+        throw expected(key, what, element);
+      }
+    }
+    return elements;
+  }
+
   /** A list of whole numbers. */
   public List<Integer> integers(String key) {
     String what = "a list of whole numbers";

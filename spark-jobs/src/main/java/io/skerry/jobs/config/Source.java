@@ -1,11 +1,9 @@
 package io.skerry.jobs.config;
 
 import io.skerry.core.data.Population;
-import io.skerry.core.random.RandomKey;
-import io.skerry.jobs.table.TableColumns;
+import io.skerry.jobs.table.TableClients;
 import io.skerry.partitioners.ClientSource;
 import io.skerry.partitioners.files.InputFiles;
-import io.skerry.partitioners.skew.ClientPartitioner;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,12 +38,11 @@ public sealed interface Source {
    */
   record FileClients(ClientSource clients, Optional<ClientSource> centralTest) {}
 
-  /**
-   * A table that Spark reads, to be stored as a population.
-   *
-   * @param partitioner makes the clients; empty where a column names them
-   * @param key from which its draws derive
-   */
-  record Table(TableColumns columns, Optional<ClientPartitioner> partitioner, RandomKey key)
-      implements Source {}
+  /** A table that Spark reads, to be stored as a population. */
+  record Table(TableClients clients) implements Source {
+    @Override
+    public boolean learns() {
+      return clients.columns().learns();
+    }
+  }
 }

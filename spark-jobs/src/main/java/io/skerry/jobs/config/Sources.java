@@ -3,13 +3,10 @@ package io.skerry.jobs.config;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.HoldOut;
 import io.skerry.core.random.RandomKey;
-import io.skerry.jobs.table.TableColumns;
 import io.skerry.partitioners.generated.FedProxSynthetic;
 import io.skerry.partitioners.generated.LeafSynthetic;
 import io.skerry.partitioners.generated.SyntheticClients;
 import io.skerry.partitioners.skew.ClientPartitioner;
-import io.skerry.partitioners.skew.ColumnPartitioner;
-import io.skerry.partitioners.skew.NaturalIds;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,10 +25,7 @@ final class Sources {
               "npz", FileSources::npz,
               "play", FileSources::play,
               "synthetic", Sources::synthetic,
-              "table", Sources::table));
-
-  private static final Map<String, String> FORMATS =
-      new TreeMap<>(Map.of("csv", "csv", "json", "json", "parquet", "parquet"));
+              "table", TableSources::table));
 
   private Sources() {}
 
@@ -119,28 +113,5 @@ final class Sources {
                 data.number("beta", 1),
                 data.longInteger("clients", 1),
                 keys.seed())));
-  }
-
-  private static Source table(Keys keys) {
-    ConfigSection data = keys.data();
-    Optional<ClientPartitioner> partitioner = keys.partitioner();
-    String client = data.has("client") ? data.text("client") : null;
-    if ((client == null) == partitioner.isEmpty()) {
-      throw new InvalidInputException(
-          "data.client: expected either the column that names the clients, or a partitioner");
-    }
-    if (partitioner.isPresent() && partitioner.get() instanceof ColumnPartitioner byColumn) {
-      client = byColumn.column();
-    }
-    TableColumns columns =
-        new TableColumns(
-            data.oneOf("format", FORMATS),
-            data.text("path"),
-            client,
-            keys.clusterColumn().orElse(null),
-            data.text("label"),
-            data.texts("features"));
-    return new Source.Table(
-        columns, partitioner.filter(p -> !(p instanceof NaturalIds)), keys.partitionKey());
   }
 }

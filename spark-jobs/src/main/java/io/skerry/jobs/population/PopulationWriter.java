@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PopulationWriter implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** The folder of a population in which the fitted pipeline of its features may be kept. */
+  public static final String FEATURES = "features";
+
   private static final String CLIENTS = "clients";
   private static final String CENTRAL_TEST = "central-test";
   private static final String WRITING = "_writing";
@@ -51,7 +55,7 @@ public final class PopulationWriter implements Serializable {
   public static PopulationWriter create(
       Storage storage, String directory, DataSpec data, @Nullable String clusterColumn) {
     Path path = storage.qualified(directory);
-    List<String> leftOver = List.of(CLIENTS, CENTRAL_TEST, WRITING);
+    List<String> leftOver = List.of(CLIENTS, CENTRAL_TEST, FEATURES, WRITING);
     for (String name : storage.names(path)) {
       if (!leftOver.contains(name)) {
         throw new InvalidInputException(

@@ -26,19 +26,19 @@ import scala.Tuple2;
 final class AssignedRows {
   private AssignedRows() {}
 
-  static JavaPairRDD<Integer, TableRow> of(
-      JavaRDD<TableRow> rows, int classes, ClientPartitioner partitioner, RandomKey key) {
+  static <V> JavaPairRDD<Integer, TableRow<V>> of(
+      JavaRDD<TableRow<V>> rows, int classes, ClientPartitioner partitioner, RandomKey key) {
     if (partitioner instanceof GroupedNaturalIds grouped) {
       return byGroup(rows, grouped);
     }
-    JavaRDD<TableRow> ordered = rows.keyBy(TableRow::order).sortByKey().values();
+    JavaRDD<TableRow<V>> ordered = rows.keyBy(TableRow::order).sortByKey().values();
     return partitioner instanceof ContinuousColumn continuous
         ? byValue(ordered, continuous, key)
         : byLabel(ordered, classes, (LabelPartitioner) partitioner, key);
   }
 
-  private static JavaPairRDD<Integer, TableRow> byGroup(
-      JavaRDD<TableRow> rows, GroupedNaturalIds partitioner) {
+  private static <V> JavaPairRDD<Integer, TableRow<V>> byGroup(
+      JavaRDD<TableRow<V>> rows, GroupedNaturalIds partitioner) {
     List<ClientName> ids =
         rows.map(row -> ClientName.of(row.client())).distinct().collect().stream()
             .sorted()
@@ -54,8 +54,8 @@ final class AssignedRows {
         .mapToPair(row -> new Tuple2<>(Objects.requireNonNull(groupOf.get(row.client())), row));
   }
 
-  private static JavaPairRDD<Integer, TableRow> byValue(
-      JavaRDD<TableRow> ordered, ContinuousColumn partitioner, RandomKey key) {
+  private static <V> JavaPairRDD<Integer, TableRow<V>> byValue(
+      JavaRDD<TableRow<V>> ordered, ContinuousColumn partitioner, RandomKey key) {
     ColumnFacts facts =
         ordered
             .map(row -> ColumnFacts.of(partitioner, row.client()))
@@ -83,8 +83,11 @@ final class AssignedRows {
     }
   }
 
-  private static Score score(
-      ContinuousColumn partitioner, Tuple2<TableRow, Long> row, double deviation, RandomKey key) {
+  private static <V> Score score(
+      ContinuousColumn partitioner,
+      Tuple2<TableRow<V>, Long> row,
+      double deviation,
+      RandomKey key) {
     float value = partitioner.number(row._1().client());
     return new Score(partitioner.score(value, deviation, row._2(), key), row._2());
   }
@@ -114,8 +117,8 @@ final class AssignedRows {
     }
   }
 
-  private static JavaPairRDD<Integer, TableRow> byLabel(
-      JavaRDD<TableRow> ordered, int classes, LabelPartitioner partitioner, RandomKey key) {
+  private static <V> JavaPairRDD<Integer, TableRow<V>> byLabel(
+      JavaRDD<TableRow<V>> ordered, int classes, LabelPartitioner partitioner, RandomKey key) {
     long[][] counts = labelCounts(ordered, classes);
     ClientAssignment plan = partitioner.plan(sum(counts, counts.length), key);
     return ordered
@@ -124,7 +127,7 @@ final class AssignedRows {
   }
 
   /** Examples of each label in each partition. */
-  private static long[][] labelCounts(JavaRDD<TableRow> rows, int classes) {
+  private static <V> long[][] labelCounts(JavaRDD<TableRow<V>> rows, int classes) {
     List<long[]> counts =
         rows.mapPartitions(
                 part -> {
@@ -148,12 +151,12 @@ final class AssignedRows {
   }
 
   /** The rows of one partition with their clients; {@code ranks} are those of its first rows. */
-  private static Iterator<Tuple2<Integer, TableRow>> assign(
-      Iterator<TableRow> part, ClientAssignment plan, long[] ranks) {
-    List<Tuple2<Integer, TableRow>> assigned = new ArrayList<>();
+  private static <V> Iterator<Tuple2<Integer, TableRow<V>>> assign(
+      Iterator<TableRow<V>> part, ClientAssignment plan, long[] ranks) {
+    List<Tuple2<Integer, TableRow<V>>> assigned = new ArrayList<>();
     long ordinal = Arrays.stream(ranks).sum();
     while (part.hasNext()) {
-      TableRow row = part.next();
+      TableRow<V> row = part.next();
       int client = plan.client(ordinal++, row.label(), ranks[row.label()]++);
       if (client == ClientAssignment.EVERYBODY) {
         for (int each = 0; each < plan.clients(); each++) {

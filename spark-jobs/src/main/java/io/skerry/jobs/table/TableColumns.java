@@ -1,9 +1,9 @@
 package io.skerry.jobs.table;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.jobs.storage.Storage;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -13,76 +13,109 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table on disk and what its columns mean.
+ * A table and what its columns mean.
  *
- * @param format parquet, csv or json
- * @param path file or folder
  * @param client column whose values name the clients; null where a partitioner makes them
  * @param cluster column that names a client's cluster; null for none
- * @param label column of classes 0, 1, 2, ...
- * @param features numeric columns
+ * @param label column of classes
+ * @param classes the label's values in the order of classes; empty where they are 0, 1, 2, ...
+ * @param test an SQL condition on the rows that are a test part without clients; null for none
  */
 public record TableColumns(
-    String format,
-    String path,
+    TableInput input,
     @Nullable String client,
     @Nullable String cluster,
     String label,
-    List<String> features)
+    List<String> classes,
+    @Nullable String test,
+    List<Feature> features)
     implements Serializable {
+  static final int CLIENT = 0;
+  static final int CLUSTER = 1;
+  static final int LABEL = 2;
+  static final int TEST = 3;
+
+  /** Where the columns start that features are made from. */
+  static final int FIRST_INPUT = 4;
+
+  /** Labels must be small enough to be exact as floats. */
+  private static final int MOST_CLASSES = 1 << 24;
+
+  /** What {@link #labelOf} says of a text that names no class. */
+  static final int NO_CLASS = -1;
 
   public TableColumns {
+    classes = List.copyOf(classes);
     features = List.copyOf(features);
     if (features.isEmpty()) {
       throw new InvalidInputException("data.features: expected at least one column");
     }
   }
 
-  /** The table with the columns client, cluster, label and features..., cast and in this order. */
-  Dataset<Row> read(SparkSession session) {
-    Dataset<Row> table;
-    try {
-      table = session.read().format(format).option("header", "true").load(path);
-    } catch (Exception e) {
-      throw new InvalidInputException(
-          path + ": expected a table in format " + format + ": " + firstLine(e), e);
+  /**
+   * A column that features are made from.
+   *
+   * @param mayMiss whether rows without a value are expected
+   */
+  record Input(String column, boolean number, boolean mayMiss) implements Serializable {}
+
+  List<Input> inputs() {
+    return features.stream().flatMap(feature -> feature.inputs().stream()).toList();
+  }
+
+  /** Whether features depend on what other examples are. */
+  public boolean learns() {
+    return features.stream().anyMatch(Feature::learns);
+  }
+
+  /** The class that a label stands for, or {@link #NO_CLASS}. */
+  int labelOf(@Nullable String text) {
+    if (text == null) {
+      return NO_CLASS;
     }
-    List<String> columns = Arrays.asList(table.columns());
+    if (!classes.isEmpty()) {
+      return classes.indexOf(text);
+    }
+    try {
+      double number = Double.parseDouble(text);
+      return number >= 0 && number < MOST_CLASSES && number == Math.rint(number)
+          ? (int) number
+          : NO_CLASS;
+    } catch (NumberFormatException e) {
+      return NO_CLASS;
+    }
+  }
+
+  /** The table with the columns client, cluster, label, test and inputs, cast and in this order. */
+  Dataset<Row> read(SparkSession session, Storage storage) {
+    Dataset<Row> table = input.read(session, storage);
+    if (test != null) {
+      TableSql.read("data.test", test, table::where);
+    }
     List<Column> selected = new ArrayList<>();
-    selected.add(text(columns, "data.client or partitioner.column", client).as("client"));
-    selected.add(text(columns, "evaluate.clusters.column", cluster).as("cluster"));
-    selected.add(number(columns, "data.label", label));
-    features.forEach(feature -> selected.add(number(columns, "data.features", feature)));
+    selected.add(text(table, "data.client or partitioner.column", client).as("client"));
+    selected.add(text(table, "evaluate.clusters.column", cluster).as("cluster"));
+    selected.add(text(table, "data.label", label).as("label"));
+    Column condition = test == null ? functions.lit(false) : functions.expr(test);
+    selected.add(functions.coalesce(condition, functions.lit(false)).as("test"));
+    List<Input> inputs = inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      Input from = inputs.get(i);
+      Column column = column(table, "data.features", from.column());
+      // What is not a number becomes null, which is refused by name unless it may be missing.
+      selected.add(
+          (from.number() ? column.try_cast("double") : column.cast("string"))
+              .as(FeaturePipeline.inputName(i, from.column())));
+    }
     return table.select(selected.toArray(Column[]::new));
   }
 
-  private Column text(List<String> columns, String key, @Nullable String name) {
-    if (name == null) {
-      return functions.lit(null).cast("string");
-    }
-    return column(columns, key, name).cast("string");
+  private Column text(Dataset<Row> table, String key, @Nullable String name) {
+    return (name == null ? functions.lit(null) : column(table, key, name)).cast("string");
   }
 
-  /** What is not a number becomes null, which is refused by name when rows are read. */
-  private Column number(List<String> columns, String key, String name) {
-    return column(columns, key, name).try_cast("double");
-  }
-
-  private Column column(List<String> columns, String key, String name) {
-    if (!columns.contains(name)) {
-      throw new InvalidInputException(
-          key
-              + ": "
-              + path
-              + " has no column "
-              + name
-              + ", expected one of "
-              + String.join(", ", columns));
-    }
+  private Column column(Dataset<Row> table, String key, String name) {
+    TableInput.requireColumn(key, input.path(), table, name);
     return functions.col("`" + name.replace("`", "``") + "`");
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
   }
 }

@@ -1,5 +1,6 @@
 package io.skerry.jobs.table;
 
+import io.skerry.jobs.table.TableColumns.Input;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -9,34 +10,44 @@ import org.jspecify.annotations.Nullable;
  * What one pass over a table finds out.
  *
  * @param largestLabel -1 where there are no rows
+ * @param trainingRows how many rows are no test part
  * @param problem a sentence on a row that cannot be used, the first in alphabetical order, so that
  *     every reading of the table finds the same; null where there is none
  */
-record TableFacts(int largestLabel, @Nullable String problem) implements Serializable {
-  static final TableFacts NONE = new TableFacts(-1, null);
-
-  /** Labels must be small enough to be exact as floats. */
-  private static final int MOST_CLASSES = 1 << 24;
+record TableFacts(int largestLabel, long trainingRows, @Nullable String problem)
+    implements Serializable {
+  static final TableFacts NONE = new TableFacts(-1, 0, null);
 
   /** The facts of a row of {@link TableColumns#read}. */
   static TableFacts of(TableColumns columns, Row row) {
-    String client = columns.client() == null ? "" : row.getString(0);
-    if (client == null) {
+    boolean test = row.getBoolean(TableColumns.TEST);
+    String client = columns.client() == null ? "" : row.getString(TableColumns.CLIENT);
+    if (client == null && !test) {
       return problem(
-          columns.path() + ": a row has no value in the client column " + columns.client());
+          columns.input().path() + ": a row has no value in the client column " + columns.client());
     }
-    Double label = number(row, 2);
-    if (label == null || label < 0 || label >= MOST_CLASSES || label != Math.rint(label)) {
-      return problem(columns, client, columns.label(), label, "a class 0, 1, 2, ...");
+    String owner = client == null ? "" : client;
+    String text = row.getString(TableColumns.LABEL);
+    int label = columns.labelOf(text);
+    if (label == TableColumns.NO_CLASS) {
+      String expected =
+          columns.classes().isEmpty()
+              ? "a class 0, 1, 2, ..."
+              : "one of the classes " + String.join(", ", columns.classes());
+      return problem(columns, owner, columns.label(), text, expected);
     }
-    List<String> names = columns.features();
-    for (int i = 0; i < names.size(); i++) {
-      Double value = number(row, 3 + i);
-      if (value == null || !Float.isFinite(value.floatValue())) {
-        return problem(columns, client, names.get(i), value, "a finite number");
+    List<Input> inputs = columns.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      Object value = row.get(TableColumns.FIRST_INPUT + i);
+      if (value == null
+          ? !input.mayMiss()
+          : input.number() && !Float.isFinite(((Double) value).floatValue())) {
+        return problem(
+            columns, owner, input.column(), value, input.number() ? "a finite number" : "a text");
       }
     }
-    return new TableFacts(label.intValue(), null);
+    return new TableFacts(label, test ? 0 : 1, null);
   }
 
   TableFacts merge(TableFacts other) {
@@ -44,21 +55,18 @@ record TableFacts(int largestLabel, @Nullable String problem) implements Seriali
         problem == null || (other.problem != null && other.problem.compareTo(problem) < 0)
             ? other.problem
             : problem;
-    return new TableFacts(Math.max(largestLabel, other.largestLabel), first);
-  }
-
-  private static @Nullable Double number(Row row, int index) {
-    return row.isNullAt(index) ? null : row.getDouble(index);
+    return new TableFacts(
+        Math.max(largestLabel, other.largestLabel), trainingRows + other.trainingRows, first);
   }
 
   private static TableFacts problem(String sentence) {
-    return new TableFacts(-1, sentence);
+    return new TableFacts(-1, 0, sentence);
   }
 
   private static TableFacts problem(
-      TableColumns columns, String client, String column, @Nullable Double value, String expected) {
+      TableColumns columns, String client, String column, @Nullable Object value, String expected) {
     return problem(
-        columns.path()
+        columns.input().path()
             + ": column "
             + column
             + (client.isEmpty() ? "" : " of client " + client)

@@ -12,12 +12,35 @@ import org.jspecify.annotations.Nullable;
  * One example of a table.
  *
  * @param client name of its client; empty where a partitioner makes the clients
+ * @param order where it stands among all rows
+ * @param values its columns before the pipeline of features, or its features after it
  */
-record TableRow(String client, @Nullable String cluster, int label, float[] features)
+record TableRow<V>(String client, @Nullable String cluster, int label, Order order, V values)
     implements Serializable {
 
   /** The order of rows by a digest of their contents; rows that tie are equal. */
   record Order(long high, long low) implements Comparable<Order>, Serializable {
+
+    /** The place of a row of {@link TableColumns#read}. */
+    static Order of(TableColumns columns, Row row) {
+      MessageDigest sha = sha256();
+      for (int i = 0; i < TableColumns.FIRST_INPUT + columns.inputs().size(); i++) {
+        byte[] text = String.valueOf(row.get(i)).getBytes(StandardCharsets.UTF_8);
+        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
+        sha.update(text);
+      }
+      ByteBuffer digest = ByteBuffer.wrap(sha.digest());
+      return new Order(digest.getLong(), digest.getLong());
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
+
     @Override
     public int compareTo(Order other) {
       int byHigh = Long.compareUnsigned(high, other.high);
@@ -26,28 +49,12 @@ record TableRow(String client, @Nullable String cluster, int label, float[] feat
   }
 
   /** Reads a row of {@link TableColumns#read} in which {@link TableFacts} found no problem. */
-  static TableRow of(TableColumns columns, Row row) {
-    float[] features = new float[columns.features().size()];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = (float) row.getDouble(3 + i);
-    }
-    String client = columns.client() == null ? "" : row.getString(0);
-    return new TableRow(client, row.getString(1), (int) row.getDouble(2), features);
-  }
-
-  Order order() {
-    byte[] name = (client + '\0' + cluster).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer content = ByteBuffer.allocate(name.length + Float.BYTES * (features.length + 1));
-    content.put(name).putInt(label);
-    for (float feature : features) {
-      content.putFloat(feature);
-    }
-    try {
-      ByteBuffer digest =
-          ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content.array()));
-      return new Order(digest.getLong(), digest.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  static <V> TableRow<V> of(TableColumns columns, Row row, V values) {
+    return new TableRow<>(
+        columns.client() == null ? "" : row.getString(TableColumns.CLIENT),
+        row.getString(TableColumns.CLUSTER),
+        columns.labelOf(row.getString(TableColumns.LABEL)),
+        Order.of(columns, row),
+        values);
   }
 }

@@ -97,9 +97,10 @@ final class AssignedRowsTest {
 
   /** Clients by row, a row that several clients have under as many names. */
   private static TreeMap<String, Integer> assign(int partitions, ClientPartitioner partitioner) {
-    List<TableRow> rows = new ArrayList<>();
+    List<TableRow<Integer>> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
-      rows.add(new TableRow(String.valueOf(i % 12), null, i % 7 % CLASSES, new float[] {i}));
+      TableRow.Order order = new TableRow.Order(i * 7919L % ROWS, i);
+      rows.add(new TableRow<>(String.valueOf(i % 12), null, i % 7 % CLASSES, order, i));
     }
     TreeMap<String, Integer> clients = new TreeMap<>();
     AssignedRows.of(SPARK.parallelize(rows, partitions), CLASSES, partitioner, RandomKey.of(3))
@@ -107,7 +108,7 @@ final class AssignedRowsTest {
         .forEach(
             row -> {
               int copy = partitioner instanceof Broadcast ? row._1() : 0;
-              clients.put(row._2().features()[0] + " " + copy, row._1());
+              clients.put(row._2().values() + " " + copy, row._1());
             });
     return clients;
   }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -52,12 +53,7 @@ final class TablePopulationTest {
             "10,a,0,5,6",
             "9,b,2,7,8.25");
     StoredPopulation population =
-        TablePopulation.natural(
-            SPARK,
-            new TableColumns("csv", csv.toString(), "who", "site", "y", List.of("height", "width")),
-            Storage.local(),
-            target(),
-            Map.of("from", "test"));
+        build(columns("csv", csv.toString(), "who", "site", "height", "width"), null);
 
     assertEquals(2, population.spec().clients());
     assertEquals(4, population.spec().samples());
@@ -106,7 +102,7 @@ final class TablePopulationTest {
       throws IOException {
     String csv = bigTable().toString();
     String column = partitioner instanceof ColumnPartitioner by ? by.column() : null;
-    TableColumns columns = new TableColumns("csv", csv, column, null, "y", List.of("x", "z"));
+    TableColumns columns = columns("csv", csv, column, null, "x", "z");
 
     StoredPopulation population = planned(columns, partitioner);
     for (int partitions : new int[] {1, 3, 17}) {
@@ -126,7 +122,7 @@ final class TablePopulationTest {
   @Test
   void planned_examplesOfNobodyAndEverybody_areLeftOutAndCopied() throws IOException {
     String csv = bigTable().toString();
-    TableColumns columns = new TableColumns("csv", csv, null, null, "y", List.of("x", "z"));
+    TableColumns columns = columns("csv", csv, null, null, "x", "z");
 
     StoredPopulation sizes = planned(columns, new Iid(new ListedSizes(List.of(20, 30))));
     assertEquals(50, sizes.spec().samples());
@@ -139,7 +135,7 @@ final class TablePopulationTest {
   @Test
   void planned_strictContinuousColumn_cutsTheSortedValues() throws IOException {
     String csv = bigTable().toString();
-    TableColumns columns = new TableColumns("csv", csv, "x", null, "y", List.of("x", "z"));
+    TableColumns columns = columns("csv", csv, "x", null, "x", "z");
     StoredPopulation population = planned(columns, new ContinuousColumn("x", 3, 1));
     float[] x = new float[2];
     for (int client = 0; client < 3; client++) {
@@ -155,7 +151,7 @@ final class TablePopulationTest {
   @Test
   void planned_textInAContinuousColumn_isRefused() throws IOException {
     String csv = bigTable().toString();
-    TableColumns columns = new TableColumns("csv", csv, "who", null, "y", List.of("x", "z"));
+    TableColumns columns = columns("csv", csv, "who", null, "x", "z");
     assertEquals(
         "partitioner.column: expected a finite number in each example, but who holds 'c0'",
         refusal(() -> planned(columns, new ContinuousColumn("who", 3, 1))));
@@ -197,14 +193,7 @@ final class TablePopulationTest {
   void natural_clientInTwoClusters_isRefused() throws IOException {
     Path csv = write("clusters.csv", "who,site,y,x", "a,one,0,1", "a,two,1,2");
     String sentence =
-        refusal(
-            () ->
-                TablePopulation.natural(
-                    SPARK,
-                    new TableColumns("csv", csv.toString(), "who", "site", "y", List.of("x")),
-                    Storage.local(),
-                    target(),
-                    Map.of()));
+        refusal(() -> build(columns("csv", csv.toString(), "who", "site", "x"), null));
     assertEquals(
         "evaluate.clusters.column: client a is in the clusters one and two, expected one cluster a"
             + " client",
@@ -212,18 +201,9 @@ final class TablePopulationTest {
   }
 
   private void assertRefused(String sentence, Path csv) {
-    String target = target();
     assertEquals(
-        sentence,
-        refusal(
-            () ->
-                TablePopulation.natural(
-                    SPARK,
-                    new TableColumns("csv", csv.toString(), "who", null, "y", List.of("x")),
-                    Storage.local(),
-                    target,
-                    Map.of())));
-    assertTrue(Files.notExists(Path.of(target).resolve("population.json")));
+        sentence, refusal(() -> build(columns("csv", csv.toString(), "who", null, "x"), null)));
+    assertTrue(Files.notExists(directory.resolve("population-0").resolve("population.json")));
   }
 
   private static String refusal(Executable work) {
@@ -231,19 +211,37 @@ final class TablePopulationTest {
   }
 
   private String natural(String format, String path) {
-    return TablePopulation.natural(
-            SPARK,
-            new TableColumns(format, path, "who", null, "y", List.of("x", "z")),
-            Storage.local(),
-            target(),
-            Map.of())
-        .spec()
-        .digest();
+    return build(columns(format, path, "who", null, "x", "z"), null).spec().digest();
   }
 
   private StoredPopulation planned(TableColumns columns, ClientPartitioner partitioner) {
-    return TablePopulation.planned(
-        SPARK, columns, partitioner, RandomKey.of(3), Storage.local(), target(), Map.of());
+    return build(columns, partitioner);
+  }
+
+  private static TableColumns columns(
+      String format,
+      String path,
+      @Nullable String client,
+      @Nullable String cluster,
+      String... features) {
+    return new TableColumns(
+        TableInput.of(format, path),
+        client,
+        cluster,
+        "y",
+        List.of(),
+        null,
+        Stream.of(features).<Feature>map(Feature.Numbers::plain).toList());
+  }
+
+  private StoredPopulation build(TableColumns columns, @Nullable ClientPartitioner partitioner) {
+    return TablePopulation.build(
+        SPARK,
+        Storage.local(),
+        new TableClients(
+            columns, Optional.ofNullable(partitioner), RandomKey.of(3), Optional.empty()),
+        target(),
+        Map.of());
   }
 
   private interface Work<T> {

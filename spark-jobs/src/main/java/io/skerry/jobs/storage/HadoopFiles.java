@@ -1,6 +1,5 @@
-package io.skerry.jobs;
+package io.skerry.jobs.storage;
 
-import io.skerry.jobs.storage.Storage;
 import io.skerry.partitioners.files.InputFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Input files on any file system that Hadoop knows. */
-record HadoopFiles(Storage storage) implements InputFiles {
+public record HadoopFiles(Storage storage) implements InputFiles {
 
   @Override
   public Optional<List<String>> names(String folder) throws IOException {
