@@ -16,11 +16,12 @@ import java.util.List;
  * All that protects a run, from one clip norm C, so that sensitivity, noise and price cannot
  * disagree. What there is no price for is refused here, before the run.
  *
- * <p>Each update is clipped to L2 norm C, also as integers of the ring. Gaussian noise of standard
- * deviation z C goes into the sum: drawn by the server, or in shares of variance z^2 C^2 / m by the
- * m clients of the round's plan, diverged ones included, or by the server where m = 0; or each
- * client adds all of it to its own update. Under Poisson sampling a round is priced as amplified by
- * the rate, under uniform sampling as not amplified, local noise for each client by its own rounds.
+ * <p>Each update is clipped to L2 norm C, also as integers of the ring. Noise of standard deviation
+ * z C goes into the sum: drawn by the server, or in shares of variance z^2 C^2 / m by the m clients
+ * of the round's plan, diverged ones included, or by the server where m = 0; or each client adds
+ * all of it to its own update. Under Poisson sampling a round of Gaussian noise is priced as
+ * amplified by the rate, under uniform sampling as not amplified, local noise for each client by
+ * its own rounds.
  *
  * <p>The parts go into one pipeline: {@link #clip} last of the vector stages, then {@link
  * #encoding}, then {@link #noise} first of the ring stages, an aggregator that divides the sum of
@@ -31,21 +32,23 @@ public final class CentralPrivacy {
   private final Schedule schedule;
   private final int maxSamples;
   private final int rounds;
-  private final GaussianMechanism mechanism;
+  private final NoiseMechanism mechanism;
   private final NormEncoding encoding;
 
   /**
    * @param schedule which clients take part
    * @param maxSamples an upper bound of one client's training examples
    * @param rounds how many are planned
+   * @param dimension values of an update
    * @throws InvalidInputException where the settings do not go together with the schedule
    */
-  public CentralPrivacy(PrivacySettings settings, Schedule schedule, int maxSamples, int rounds) {
+  public CentralPrivacy(
+      PrivacySettings settings, Schedule schedule, int maxSamples, int rounds, int dimension) {
     this.settings = settings;
     this.schedule = schedule;
     this.maxSamples = maxSamples;
     this.rounds = rounds;
-    this.mechanism = mechanism();
+    this.mechanism = mechanism(dimension);
     this.encoding = Resolution.encoding(mechanism, schedule);
   }
 
@@ -61,7 +64,7 @@ public final class CentralPrivacy {
 
   /** Adds the noise and emits the event that the ledger prices. */
   public RingStage noise() {
-    return new GaussianNoise(mechanism, encoding.bits());
+    return new NoiseStage(mechanism, encoding.bits());
   }
 
   /**
@@ -159,8 +162,8 @@ public final class CentralPrivacy {
     return PrivacyStatement.of(mechanism, schedule, epsilon, settings.delta());
   }
 
-  private GaussianMechanism mechanism() {
-    GaussianMechanism mechanism = GaussianMechanism.of(settings, schedule.sampling());
+  private NoiseMechanism mechanism(int dimension) {
+    NoiseMechanism mechanism = NoiseMechanism.of(settings, schedule.sampling(), dimension);
     Double target = settings.targetEpsilon();
     if (target == null) {
       return mechanism;

@@ -2,8 +2,10 @@ package io.skerry.privacy;
 
 import io.skerry.core.round.RoundReport;
 import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
+import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,8 +49,9 @@ public record LedgerRow(
       rate = sampled.rate();
       sampling = ", Poisson sampling";
     }
-    double multiplier = event instanceof Gaussian gaussian ? gaussian.noiseMultiplier() : 0;
-    String noise = multiplier == 0 ? "no noise" : "Gaussian noise " + placed(priced.placement());
+    double multiplier = multiplier(event);
+    String noise =
+        multiplier == 0 ? "no noise" : law(event) + " noise " + placed(priced.placement());
     return new LedgerRow(
         round,
         (priced.hypothetical() ? "hypothetical: " : "") + noise + sampling,
@@ -56,6 +59,23 @@ public record LedgerRow(
         multiplier,
         rate,
         epsilon);
+  }
+
+  private static double multiplier(PrivacyEvent event) {
+    if (event instanceof DiscreteGaussianSum sum) {
+      return Math.sqrt((double) sum.clients()) * sum.sigma() / sum.sensitivity();
+    }
+    if (event instanceof Skellam skellam) {
+      return Math.sqrt(skellam.variance()) / skellam.l2();
+    }
+    return event instanceof Gaussian gaussian ? gaussian.noiseMultiplier() : 0;
+  }
+
+  private static String law(PrivacyEvent event) {
+    if (event instanceof DiscreteGaussianSum) {
+      return "discrete Gaussian";
+    }
+    return event instanceof Skellam ? "Skellam" : "Gaussian";
   }
 
   private static String placed(Placement placement) {

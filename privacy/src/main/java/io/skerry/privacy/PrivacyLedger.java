@@ -11,11 +11,10 @@ import java.util.List;
  *
  * @param planned prices rounds that did not run yet
  */
-record PrivacyLedger(GaussianMechanism planned, Budget budget, RdpAccountant spent)
-    implements Ledger {
+record PrivacyLedger(NoiseMechanism planned, Budget budget, RdpAccountant spent) implements Ledger {
 
   /** Nothing spent yet. */
-  PrivacyLedger(GaussianMechanism planned, Budget budget) {
+  PrivacyLedger(NoiseMechanism planned, Budget budget) {
     this(planned, budget, RdpAccountant.of(planned.relation()));
   }
 

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** How configs and tables name what there is to choose from. */
 public final class PrivacyNames {
+  /** {@code privacy.mechanism}. */
+  public static final Map<String, NoiseLaw> MECHANISMS;
+
   /** {@code privacy.placement}. */
   public static final Map<String, Placement> PLACEMENTS;
 
@@ -14,6 +17,11 @@ public final class PrivacyNames {
   public static final Map<String, NeighbouringRelation> RELATIONS;
 
   static {
+    Map<String, NoiseLaw> mechanisms = new LinkedHashMap<>();
+    mechanisms.put("gaussian", NoiseLaw.GAUSSIAN);
+    mechanisms.put("discrete-gaussian", NoiseLaw.DISCRETE_GAUSSIAN);
+    mechanisms.put("skellam", NoiseLaw.SKELLAM);
+    MECHANISMS = Collections.unmodifiableMap(mechanisms);
     Map<String, Placement> placements = new LinkedHashMap<>();
     placements.put("central", Placement.CENTRAL);
     placements.put("distributed", Placement.DISTRIBUTED);
@@ -31,6 +39,10 @@ public final class PrivacyNames {
   /** The name of a relation. */
   public static String of(NeighbouringRelation relation) {
     return name(RELATIONS, relation);
+  }
+
+  static String of(NoiseLaw law) {
+    return name(MECHANISMS, law);
   }
 
   static String of(Placement placement) {

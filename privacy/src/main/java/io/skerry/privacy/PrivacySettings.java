@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code privacy} section of a config, checked as far as it can be by itself. Exactly one of
  * {@code noiseMultiplier} and {@code targetEpsilon} is given.
  *
+ * @param mechanism which noise protects the sum
  * @param clip C, the largest L2 norm of an update
  * @param noiseMultiplier z: standard deviation of the noise / C; 0 clips without noise
  * @param targetEpsilon epsilon of the planned rounds, to which z is calibrated instead
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param population P: of which those M clients would be drawn
  */
 public record PrivacySettings(
+    NoiseLaw mechanism,
     double clip,
     @Nullable Double noiseMultiplier,
     @Nullable Double targetEpsilon,
@@ -42,6 +44,11 @@ public record PrivacySettings(
           "privacy.noise-multiplier: expected a number from 0, not " + noiseMultiplier);
     }
     requirePositive("target-epsilon", targetEpsilon);
+    if (targetEpsilon != null && mechanism != NoiseLaw.GAUSSIAN) {
+      throw new InvalidInputException(
+          "privacy.target-epsilon: the units of discrete noise follow from its multiplier; expected"
+              + " privacy.noise-multiplier, or privacy.mechanism gaussian");
+    }
     if (weightCap != null && weightCap < 1) {
       throw new InvalidInputException(
           "privacy.weight-cap: expected a number of examples from 1, not " + weightCap);

@@ -1,8 +1,7 @@
 package io.skerry.privacy;
 
-import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
-import io.skerry.privacy.GaussianMechanism.Hypothetical;
+import io.skerry.privacy.NoiseMechanism.Hypothetical;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -15,7 +14,7 @@ final class PrivacyStatement {
 
   private PrivacyStatement() {}
 
-  static PrivacyTerms terms(GaussianMechanism mechanism, Schedule schedule) {
+  static PrivacyTerms terms(NoiseMechanism mechanism, Schedule schedule) {
     return new PrivacyTerms(
         "client",
         PrivacyNames.of(mechanism.relation()),
@@ -26,7 +25,7 @@ final class PrivacyStatement {
   }
 
   static List<String> of(
-      GaussianMechanism mechanism, Schedule schedule, double epsilon, double delta) {
+      NoiseMechanism mechanism, Schedule schedule, double epsilon, double delta) {
     if (mechanism.noiseMultiplier() == 0) {
       return List.of(
           "Updates are clipped to norm "
@@ -58,7 +57,7 @@ final class PrivacyStatement {
     return lines;
   }
 
-  private static List<String> provisos(GaussianMechanism mechanism) {
+  private static List<String> provisos(NoiseMechanism mechanism) {
     List<String> lines = new ArrayList<>();
     switch (mechanism.placement()) {
       case CENTRAL -> lines.add("The server adds the noise and is trusted with single updates.");
@@ -84,18 +83,18 @@ final class PrivacyStatement {
     return lines;
   }
 
-  private static String sampling(GaussianMechanism mechanism, Schedule schedule) {
+  private static String sampling(NoiseMechanism mechanism, Schedule schedule) {
     if (mechanism.placement() == Placement.LOCAL) {
       return "nothing about who takes part";
     }
-    return schedule.sampling() == Sampling.POISSON
+    return mechanism.amplified(schedule)
         ? "that each client takes part in a round independently with probability "
             + mechanism.rate(schedule)
             + (mechanism.hypothetical() == null ? "" : " (hypothetical)")
         : "no amplification by sampling";
   }
 
-  private static String meaning(GaussianMechanism mechanism) {
+  private static String meaning(NoiseMechanism mechanism) {
     return switch (mechanism.relation()) {
       case ADD_OR_REMOVE_ONE -> "one client more or less";
       case REPLACE_ONE ->

@@ -11,12 +11,6 @@ final class Resolution {
   /** Standard deviations of the total noise for which there is room. */
   private static final double DEVIATIONS = 16;
 
-  /** Units that the clip norm must span, as a float has 24 bits. */
-  private static final double CLIP_UNITS = 0x1p24;
-
-  /** Units that the deviation of a share of noise must span, for its rounding not to matter. */
-  private static final double NOISE_UNITS = 0x1p10;
-
   private Resolution() {}
 
   /**
@@ -25,27 +19,37 @@ final class Resolution {
    *
    * @throws InvalidInputException where units would be too coarse
    */
-  static NormEncoding encoding(GaussianMechanism mechanism, Schedule schedule) {
+  static NormEncoding encoding(NoiseMechanism mechanism, Schedule schedule) {
     double clip = mechanism.clip();
     double clients = schedule.size() + 12 * Math.sqrt(schedule.size());
     double noise = Math.sqrt(mechanism.largestVariance(schedule, clients));
     double magnitude = clients * clip + DEVIATIONS * noise;
     int bits = Double.isInfinite(magnitude) ? 0 : Headroom.bits(magnitude);
+    NoiseLaw law = mechanism.law();
+    // What the sampler of a discrete law can span decides its units.
+    bits = Math.min(bits, Math.getExponent(law.mostDeviation / mechanism.deviation(schedule)));
     double share = noise / Math.sqrt(clients);
-    if (bits < Encoding.LEAST_BITS) {
+    if (bits < Encoding.LEAST_BITS && law == NoiseLaw.GAUSSIAN) {
       throw new InvalidInputException(
           String.format(
               "privacy.clip: a sum of %.0f updates of norm up to %s, with noise of deviation %s,"
                   + " leaves %d fractional bits of 64, expected at least %d; lower the clip",
               clients, clip, noise, bits, Encoding.LEAST_BITS));
     }
-    if (Math.scalb(clip, bits) < CLIP_UNITS
-        || (noise > 0 && Math.scalb(share, bits) < NOISE_UNITS)) {
+    if (bits < 0
+        || Math.scalb(clip, bits) < law.leastClip
+        || (noise > 0 && Math.scalb(share, bits) < law.leastShare)) {
       throw new InvalidInputException(
           String.format(
-              "privacy.clip: updates of norm up to %s, with noise of deviation %s a client, are too"
-                  + " small for units of 2^-%d; expected a larger clip or more noise",
-              clip, share, bits));
+              "privacy.clip: updates of norm up to %s, with %s noise of deviation %s a client, are"
+                  + " too small for units of 2^-%d; expected %s",
+              clip,
+              PrivacyNames.of(law),
+              share,
+              bits,
+              law == NoiseLaw.GAUSSIAN
+                  ? "a larger clip or more noise"
+                  : "a smaller noise multiplier or fewer clients"));
     }
     return new NormEncoding(clip, bits);
   }

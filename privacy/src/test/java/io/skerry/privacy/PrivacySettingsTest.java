@@ -53,6 +53,7 @@ final class PrivacySettingsTest {
             InvalidInputException.class,
             () ->
                 new PrivacySettings(
+                    NoiseLaw.GAUSSIAN,
                     clip,
                     z,
                     target,

@@ -17,25 +17,42 @@ final class Settings {
   }
 
   static PrivacySettings of(Placement placement, double z, NeighbouringRelation relation) {
-    return new PrivacySettings(0.5, z, null, placement, null, 1e-5, null, relation, null, null);
+    return new PrivacySettings(
+        NoiseLaw.GAUSSIAN, 0.5, z, null, placement, null, 1e-5, null, relation, null, null);
   }
 
   static PrivacySettings clip(double clip, double z, Integer weightCap) {
     return new PrivacySettings(
-        clip, z, null, Placement.CENTRAL, weightCap, 1e-5, null, null, null, null);
+        NoiseLaw.GAUSSIAN,
+        clip,
+        z,
+        null,
+        Placement.CENTRAL,
+        weightCap,
+        1e-5,
+        null,
+        null,
+        null,
+        null);
   }
 
   static PrivacySettings budget(Placement placement, double z, double maxEpsilon) {
-    return new PrivacySettings(0.5, z, null, placement, null, 1e-5, maxEpsilon, null, null, null);
+    return new PrivacySettings(
+        NoiseLaw.GAUSSIAN, 0.5, z, null, placement, null, 1e-5, maxEpsilon, null, null, null);
   }
 
   static PrivacySettings target(Placement placement, double epsilon) {
     return new PrivacySettings(
-        0.5, null, epsilon, placement, null, 1e-5, epsilon, null, null, null);
+        NoiseLaw.GAUSSIAN, 0.5, null, epsilon, placement, null, 1e-5, epsilon, null, null, null);
   }
 
   static PrivacySettings hypothetical(Placement placement, double z, long cohort, long population) {
-    return new PrivacySettings(0.5, z, null, placement, null, 1e-8, null, null, cohort, population);
+    return new PrivacySettings(
+        NoiseLaw.GAUSSIAN, 0.5, z, null, placement, null, 1e-8, null, null, cohort, population);
+  }
+
+  static PrivacySettings mechanism(NoiseLaw law, Placement placement, double z) {
+    return new PrivacySettings(law, 0.5, z, null, placement, null, 1e-5, null, null, null, null);
   }
 
   static Schedule schedule(Sampling sampling, int size, long clients) {
@@ -43,7 +60,7 @@ final class Settings {
   }
 
   static CentralPrivacy privacy(PrivacySettings settings, Schedule schedule, int rounds) {
-    return new CentralPrivacy(settings, schedule, 100, rounds);
+    return new CentralPrivacy(settings, schedule, 100, rounds, 1000);
   }
 
   /** The first round that nobody takes part in. */

@@ -17,6 +17,7 @@ import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
 import io.skerry.jobs.storage.Storage;
 import io.skerry.privacy.CentralPrivacy;
+import io.skerry.privacy.NoiseLaw;
 import io.skerry.privacy.Placement;
 import io.skerry.privacy.PrivacySettings;
 import java.nio.charset.StandardCharsets;
@@ -155,6 +156,7 @@ public final class Workload {
     }
     PrivacySettings settings =
         new PrivacySettings(
+            NoiseLaw.GAUSSIAN,
             field("clip").asDouble(),
             field("z").asDouble(),
             null,
@@ -166,7 +168,7 @@ public final class Workload {
             null,
             null);
     return Optional.of(
-        new CentralPrivacy(settings, schedule(), clients.spec().maxSamples(), rounds()));
+        new CentralPrivacy(settings, schedule(), clients.spec().maxSamples(), rounds(), 1));
   }
 
   /** The way of an update: a mean weighted by examples, or clip, noise and a plain mean. */

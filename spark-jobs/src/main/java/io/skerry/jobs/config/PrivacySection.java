@@ -10,6 +10,7 @@ final class PrivacySection {
 
   static PrivacySettings read(ConfigSection privacy) {
     return new PrivacySettings(
+        privacy.oneOf("mechanism", PrivacyNames.MECHANISMS, "gaussian"),
         privacy.number("clip"),
         optional(privacy, "noise-multiplier"),
         optional(privacy, "target-epsilon"),

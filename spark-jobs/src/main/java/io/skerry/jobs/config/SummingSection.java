@@ -109,7 +109,7 @@ public record SummingSection(
           Optional.empty());
     }
     CentralPrivacy mechanism =
-        new CentralPrivacy(privacy.get(), schedule, population.maxSamples(), rounds);
+        new CentralPrivacy(privacy.get(), schedule, population.maxSamples(), rounds, length);
     mechanism.requireWeights(weights == Weights.EXAMPLES);
     return new Summing(
         new Pipeline<>(

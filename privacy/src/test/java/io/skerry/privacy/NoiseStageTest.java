@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class GaussianNoiseTest {
+final class NoiseStageTest {
   private static final int LENGTH = 40_000;
   private static final Schedule SCHEDULE = Settings.schedule(Sampling.POISSON, 20, 2000);
 

@@ -7,7 +7,6 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
-import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.NonPrivate;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import java.io.Serializable;
@@ -15,15 +14,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gaussian noise on a sum of updates of norm at most C: how much is drawn and what it costs, from
- * the same numbers.
+ * Noise on a sum of updates of norm at most C: how much is drawn and what it costs, from the same
+ * numbers.
  *
+ * @param law of the noise
+ * @param dimension values of an update
  * @param clip C
  * @param noiseMultiplier z
  * @param relation one that the placement and the sampling allow
  * @param hypothetical whose noise is simulated, where that is not the cohort's own
  */
-record GaussianMechanism(
+record NoiseMechanism(
+    NoiseLaw law,
+    int dimension,
     double clip,
     double noiseMultiplier,
     Placement placement,
@@ -35,11 +38,13 @@ record GaussianMechanism(
   record Hypothetical(long cohort, long population) implements Serializable {}
 
   /** As configured; with a multiplier of 1 where it is still to be calibrated. */
-  static GaussianMechanism of(PrivacySettings settings, Sampling sampling) {
+  static NoiseMechanism of(PrivacySettings settings, Sampling sampling, int dimension) {
     Long cohort = settings.noiseCohort();
     Long population = settings.population();
-    GaussianMechanism mechanism =
-        new GaussianMechanism(
+    NoiseMechanism mechanism =
+        new NoiseMechanism(
+            settings.mechanism(),
+            dimension,
             settings.clip(),
             Objects.requireNonNullElse(settings.noiseMultiplier(), 1.0),
             settings.placement(),
@@ -51,8 +56,8 @@ record GaussianMechanism(
     return mechanism;
   }
 
-  GaussianMechanism withMultiplier(double z) {
-    return new GaussianMechanism(clip, z, placement, relation, hypothetical);
+  NoiseMechanism withMultiplier(double z) {
+    return new NoiseMechanism(law, dimension, clip, z, placement, relation, hypothetical);
   }
 
   /**
@@ -67,6 +72,18 @@ record GaussianMechanism(
       case DISTRIBUTED -> clients == 0 ? new NoiseLevel(0, variance) : new NoiseLevel(variance, 0);
       case LOCAL -> new NoiseLevel(clients * variance, 0);
     };
+  }
+
+  /** The share of the noise that one client adds, in units of the ring. */
+  NoiseLaw.Noise share(RoundPlan plan, int bits) {
+    double units = Math.scalb(noise(plan).fromClients(), 2 * bits);
+    int clients = plan.cohortSize();
+    return placement == Placement.LOCAL ? law.noise(units / clients, 1) : law.noise(units, clients);
+  }
+
+  /** Deviation of the noise on what is private: a client's update, or the sum. */
+  double deviation(Schedule schedule) {
+    return Math.sqrt(variance(schedule));
   }
 
   /** The largest variance of the noise in a coordinate of a sum over {@code clients}. */
@@ -84,8 +101,9 @@ record GaussianMechanism(
    * What a round costs.
    *
    * <ul>
-   *   <li>Poisson sampling: a Gaussian of multiplier z, amplified by the probability q with which
-   *       each client takes part. A client more, less or zeroed moves the sum by at most C.
+   *   <li>Poisson sampling: noise of multiplier z, where it is Gaussian amplified by the
+   *       probability q with which each client takes part. A client more, less or zeroed moves the
+   *       sum by at most C.
    *   <li>A uniform cohort of fixed size, priced without amplification: a client that is zeroed
    *       moves the sum by at most C (multiplier z), one that is replaced by at most 2C (z / 2).
    *   <li>Local noise: whatever a client sends instead moves its update by at most 2C (z / 2).
@@ -98,13 +116,29 @@ record GaussianMechanism(
       return new NonPrivate();
     }
     if (relation == NeighbouringRelation.REPLACE_ONE) {
-      return new Gaussian(noiseMultiplier / 2);
+      return release(noiseMultiplier / 2, schedule);
     }
-    Gaussian gaussian = new Gaussian(noiseMultiplier);
-    return switch (schedule.sampling()) {
-      case POISSON -> new PoissonSampled(rate(schedule), gaussian);
-      case UNIFORM -> gaussian;
-    };
+    PrivacyEvent release = release(noiseMultiplier, schedule);
+    return amplified(schedule) ? new PoissonSampled(rate(schedule), release) : release;
+  }
+
+  /** Whether the price is that of a sample: for the discrete laws no such price is known. */
+  boolean amplified(Schedule schedule) {
+    return law == NoiseLaw.GAUSSIAN
+        && placement != Placement.LOCAL
+        && schedule.sampling() == Sampling.POISSON;
+  }
+
+  private PrivacyEvent release(double multiplier, Schedule schedule) {
+    // More shares cost no less: one price for all rounds.
+    long shares = placement == Placement.DISTRIBUTED ? (long) Math.ceil(schedule.mostClients()) : 1;
+    return law.event(multiplier, () -> wholeDeviation(schedule), shares, dimension);
+  }
+
+  /** In units of the ring, as a discrete law draws it. */
+  private double wholeDeviation(Schedule schedule) {
+    int bits = Resolution.encoding(this, schedule).bits();
+    return Math.sqrt((double) NoiseLaw.whole(Math.scalb(variance(schedule), 2 * bits)));
   }
 
   /** The probability with which a client takes part, as it is priced. */
@@ -142,6 +176,11 @@ record GaussianMechanism(
       throw new InvalidInputException(
           "privacy.relation: where a client is removed a cohort of fixed size takes another in its"
               + " place, so add-or-remove does not describe it; expected zero-out or replace");
+    }
+    if (hypothetical != null && law != NoiseLaw.GAUSSIAN) {
+      throw new InvalidInputException(
+          "privacy.noise-cohort: the noise of another cohort is priced by its sampling, which only"
+              + " Gaussian noise is; expected privacy.mechanism gaussian");
     }
     if (hypothetical != null && (placement == Placement.LOCAL || sampling != Sampling.POISSON)) {
       throw new InvalidInputException(

@@ -1,0 +1,123 @@
+package io.skerry.privacy;
+
+import io.skerry.core.random.RandomStream;
+import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
+import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
+import io.skerry.privacy.sampling.DiscreteGaussian;
+import io.skerry.privacy.sampling.IntegerLaw;
+import java.io.Serializable;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The laws of noise in the ring: how each is drawn and what it costs. Between the stream and the
+ * sum of a discrete law there are whole numbers only; the Gaussian is drawn as a double and
+ * rounded.
+ */
+public enum NoiseLaw {
+  /** A Gaussian, rounded to a whole unit. */
+  GAUSSIAN(Double.POSITIVE_INFINITY, 0x1p24, 0x1p10) {
+    @Override
+    Noise noise(double variance, int shares) {
+      return new Rounded(Math.sqrt(variance / shares));
+    }
+
+    @Override
+    PrivacyEvent event(double multiplier, DoubleSupplier deviation, long shares, long dimension) {
+      return new Gaussian(multiplier);
+    }
+  },
+
+  /** Discrete Gaussians (Canonne, Kamath, Steinke 2020); a sum of shares is nearly one. */
+  DISCRETE_GAUSSIAN(0x1p24, 0x1p14, 0x1p4) {
+    @Override
+    Noise noise(double variance, int shares) {
+      return new Exact(new DiscreteGaussian(whole(variance), shares));
+    }
+
+    @Override
+    PrivacyEvent event(double multiplier, DoubleSupplier deviation, long shares, long dimension) {
+      double whole = deviation.getAsDouble();
+      return new DiscreteGaussianSum(
+          shares, whole / Math.sqrt((double) shares), whole / multiplier, dimension);
+    }
+  },
+
+  /** Skellam noise (Agarwal, Kairouz, Liu 2021); a sum of shares is one. */
+  SKELLAM(0x1p15, 0x1p10, 1) {
+    @Override
+    Noise noise(double variance, int shares) {
+      return new Exact(new io.skerry.privacy.sampling.Skellam(whole(variance), shares));
+    }
+
+    @Override
+    PrivacyEvent event(double multiplier, DoubleSupplier deviation, long shares, long dimension) {
+      double whole = deviation.getAsDouble();
+      double l2 = whole / multiplier;
+      // Of whole numbers: no entry exceeds its square.
+      double l1 = Math.min(Math.sqrt((double) dimension) * l2, l2 * l2);
+      return new Skellam(whole * whole, l1, l2);
+    }
+  };
+
+  /** Units that one draw's deviation may span: its sampler's limit. */
+  final double mostDeviation;
+
+  /** Units that the clip norm must span, for the rounding of updates not to matter. */
+  final double leastClip;
+
+  /** Units that the deviation of a share must span. */
+  final double leastShare;
+
+  NoiseLaw(double mostDeviation, double leastClip, double leastShare) {
+    this.mostDeviation = mostDeviation;
+    this.leastClip = leastClip;
+    this.leastShare = leastShare;
+  }
+
+  /** Noise of one variance. */
+  interface Noise extends Serializable {
+    /** Adds a draw to each value. */
+    void addTo(long[] target, RandomStream stream);
+  }
+
+  /**
+   * One of {@code shares} equal parts of the noise.
+   *
+   * @param variance of all parts together, in squared units
+   */
+  abstract Noise noise(double variance, int shares);
+
+  /**
+   * What a sum with this noise costs where nobody is sampled.
+   *
+   * @param multiplier standard deviation over L2 sensitivity
+   * @param deviation of the noise on the sum, in units
+   * @param shares of which it is made
+   * @param dimension values of the sum
+   */
+  abstract PrivacyEvent event(
+      double multiplier, DoubleSupplier deviation, long shares, long dimension);
+
+  /** The whole squared units that a discrete law draws for a variance: rounded up. */
+  static long whole(double variance) {
+    return (long) Math.ceil(variance * (1 + 0x1p-50));
+  }
+
+  private record Rounded(double deviation) implements Noise {
+    @Override
+    public void addTo(long[] target, RandomStream stream) {
+      for (int i = 0; i < target.length; i++) {
+        target[i] += (long) Math.rint(deviation * stream.nextGaussian());
+      }
+    }
+  }
+
+  private record Exact(IntegerLaw law) implements Noise {
+    @Override
+    public void addTo(long[] target, RandomStream stream) {
+      law.addTo(target, stream::nextLong);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.skerry.privacy;
+
+import io.skerry.core.pipeline.RingStage;
+import io.skerry.core.pipeline.RoundEvent;
+import io.skerry.core.random.RandomKey;
+import io.skerry.core.schedule.RoundPlan;
+import io.skerry.core.sum.RingSum;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adds the mechanism's noise in units of the ring and emits the event that it costs.
+ *
+ * <p>Discrete noise is drawn in whole units. A Gaussian draw N is rounded to a whole unit. The
+ * encoded sum S is whole, so that round(N) + S = round(N + S): noise added once, and a client's own
+ * local noise, are the real mechanism followed by a rounding, which costs nothing. A sum of m
+ * rounded shares has the rounding errors of m draws instead of one, which adds m / 12 squared units
+ * to its variance and leaves its law, as that of sums of discrete Gaussians (Kairouz, Liu, Steinke
+ * 2021), within terms of order exp(-2 pi^2 sigma^2) of the Gaussian's, where sigma is a share's
+ * deviation in units. The resolution of the Gaussian draws and the public seed of all make this
+ * noise a simulation's, not a release's.
+ */
+record NoiseStage(NoiseMechanism mechanism, int bits) implements RingStage {
+
+  @Override
+  public Optional<ClientHalf> clientHalf(RoundPlan plan) {
+    double variance = mechanism.noise(plan).fromClients();
+    return variance == 0
+        ? Optional.empty()
+        : Optional.of(new Share(key(plan), mechanism.share(plan, bits)));
+  }
+
+  @Override
+  public List<RoundEvent> serverHalf(RoundPlan plan, RingSum sum) {
+    double variance = mechanism.noise(plan).fromServer();
+    if (variance > 0) {
+      long[] noise = new long[sum.values().length];
+      mechanism
+          .law()
+          .noise(Math.scalb(variance, 2 * bits), 1)
+          .addTo(noise, key(plan).child("server").stream());
+      sum.add(noise);
+    }
+    return List.of(
+        new PricedEvent(
+            mechanism.event(plan.schedule()),
+            mechanism.relation(),
+            mechanism.placement(),
+            mechanism.hypothetical() != null));
+  }
+
+  @Override
+  public NoiseLevel noise(RoundPlan plan) {
+    return mechanism.noise(plan);
+  }
+
+  private static RandomKey key(RoundPlan plan) {
+    return plan.key().child("noise");
+  }
+
+  /** What one client adds, also where its update diverged and is zero. */
+  private record Share(RandomKey key, NoiseLaw.Noise noise) implements ClientHalf {
+    @Override
+    public long apply(long ordinal, long[] encoded, long weight) {
+      noise.addTo(encoded, key.child(ordinal).stream());
+      return weight;
+    }
+  }
+}
