@@ -105,11 +105,22 @@ public record PrivacyPlan(
   }
 
   /** What the clients' updates are clipped to does not enter the price: 1. */
-  private GaussianMechanism mechanism() {
-    return GaussianMechanism.of(
+  private NoiseMechanism mechanism() {
+    return NoiseMechanism.of(
         new PrivacySettings(
-            1, noiseMultiplier, null, Placement.CENTRAL, null, delta, null, relation, null, null),
-        sampling);
+            NoiseLaw.GAUSSIAN,
+            1,
+            noiseMultiplier,
+            null,
+            Placement.CENTRAL,
+            null,
+            delta,
+            null,
+            relation,
+            null,
+            null),
+        sampling,
+        1);
   }
 
   private Schedule schedule() {
