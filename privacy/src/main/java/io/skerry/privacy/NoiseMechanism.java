@@ -172,6 +172,13 @@ record NoiseMechanism(
           "privacy.relation: replace has no known price under Poisson sampling; expected"
               + " add-or-remove or zero-out");
     }
+    if (law == NoiseLaw.DISCRETE_GAUSSIAN
+        && placement == Placement.DISTRIBUTED
+        && relation == NeighbouringRelation.ADD_OR_REMOVE_ONE) {
+      throw new InvalidInputException(
+          "privacy.relation: without a client the noise is a sum of one discrete Gaussian less, for"
+              + " which there is no price; expected zero-out");
+    }
     if (sampling == Sampling.UNIFORM && relation == NeighbouringRelation.ADD_OR_REMOVE_ONE) {
       throw new InvalidInputException(
           "privacy.relation: where a client is removed a cohort of fixed size takes another in its"
