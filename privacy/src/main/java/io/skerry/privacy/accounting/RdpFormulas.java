@@ -40,10 +40,11 @@ final class RdpFormulas {
   }
 
   /**
-   * A sum of n discrete Gaussians is r^2 / 2 concentrated, with D the L2 sensitivity and d the
-   * dimension, where r is the less of sqrt(D^2 / (n sigma^2) + t d / 2) and D / (sqrt(n) sigma) + t
-   * sqrt(d), and t = 10 times the sum over k from 1 to n - 1 of exp(-2 pi^2 sigma^2 k / (k + 1))
-   * (Kairouz, Liu, Steinke 2021, Theorem 1 and Corollary 12).
+   * A sum of n discrete Gaussians, with D the L2 sensitivity, d the dimension, and t = 10 times the
+   * sum over k from 1 to n - 1 of exp(-2 pi^2 sigma^2 k / (k + 1)): the less of a/2 (D / (sqrt(n)
+   * sigma) + t sqrt(d))^2 and a/2 D^2 / (n sigma^2) + c t d (Kairouz, Liu, Steinke 2021). c is 1 in
+   * their Renyi bound (Proposition 14) and a/4 in their concentrated one (Theorem 1); the larger is
+   * taken.
    */
   static double sum(DiscreteGaussianSum sum, double a) {
     double variance = sum.sigma() * sum.sigma();
@@ -57,11 +58,10 @@ final class RdpFormulas {
     gap += (sum.clients() - 1 - exact) * StrictMath.exp(exponent * exact / (exact + 1));
     double t = 10 * gap;
     double central = sum.sensitivity() / (Math.sqrt((double) sum.clients()) * sum.sigma());
-    double r =
-        Math.min(
-            Math.sqrt(central * central + t * sum.dimension() / 2),
-            central + t * Math.sqrt((double) sum.dimension()));
-    return a * r * r / 2;
+    double whole = central + t * Math.sqrt((double) sum.dimension());
+    return Math.min(
+        a / 2 * whole * whole,
+        a / 2 * central * central + Math.max(1, a / 4) * t * sum.dimension());
   }
 
   /**

@@ -100,10 +100,16 @@ final class RdpPricingTest {
 
   @Test
   void discreteGaussianSum_littleNoiseEach_costsItsCorrection() {
-    // two clients: t = 10 exp(-pi^2 / 4); r = min(sqrt(1/.5 + t/2), 1/sqrt(.5) + t) at sigma 1/2
+    // Two clients of sigma 1/2: D^2 / (n sigma^2) = 2 and t = 10 exp(-pi^2 / 4) = 0.85.
     double t = 10 * Math.exp(-Math.PI * Math.PI / 4);
-    double square = 2 + t / 2;
-    assertEquals(2 * square / 2, RdpFormulas.sum(new DiscreteGaussianSum(2, 0.5, 1, 1), 2), 1e-12);
+    DiscreteGaussianSum sum = new DiscreteGaussianSum(2, 0.5, 1, 1);
+    assertEquals(2 + t, RdpFormulas.sum(sum, 2), 1e-12);
+    assertEquals(8 + 2 * t, RdpFormulas.sum(sum, 8), 1e-12);
+    // In few dimensions and with more noise the other form is less: a/2 (0.24 + 0.29)^2.
+    double less = 10 * Math.exp(-Math.PI * Math.PI * 0.36);
+    double other = 1 / (Math.sqrt(2) * 0.6 * 5) + less;
+    DiscreteGaussianSum small = new DiscreteGaussianSum(2, 0.6, 0.2, 1);
+    assertEquals(other * other, RdpFormulas.sum(small, 2), 1e-12);
   }
 
   @Test
