@@ -11,8 +11,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * Dense algebra on one thread. Matrices are row-major. A result's bits depend on shapes and values
- * only, given {@link #name()}. OpenBLAS computes all but products of few, long rows, where the JVM
- * has the Vector API.
+ * only, given {@link #name()}.
  */
 public final class Blas {
   /** The core types whose kernels OpenBLAS carries for x86-64, by the names of their tables. */
@@ -32,19 +31,6 @@ public final class Blas {
           "SkylakeX",
           "Cooperlake");
 
-  /** Up to here the cost of packing W outweighs OpenBLAS's faster arithmetic. */
-  private static final int FEW_ROWS = 20;
-
-  /** From here the sum of a vector's lanes, once for each element of Y, is a small part. */
-  private static final int LONG_ROWS = 512;
-
-  private static final boolean VECTORS =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-          && SkinnyProduct.supported();
-
-  private static final ThreadLocal<SkinnyProduct> SKINNY =
-      ThreadLocal.withInitial(SkinnyProduct::new);
-
   private static final int ROWS = openblas_nolapack.CblasRowMajor;
   private static final int PLAIN = openblas_nolapack.CblasNoTrans;
   private static final int TRANSPOSED = openblas_nolapack.CblasTrans;
@@ -60,8 +46,7 @@ public final class Blas {
     NAME =
         openblas_nolapack.OPENBLAS_VERSION.trim().toLowerCase(Locale.ROOT).replace(' ', '-')
             + "-"
-            + core()
-            + (VECTORS ? "+vector-" + SkinnyProduct.LANES * Float.SIZE : "");
+            + core();
   }
 
   private Blas() {}
@@ -84,10 +69,7 @@ public final class Blas {
     return THREADS.get(0);
   }
 
-  /**
-   * Library, version and the core type whose kernels it picked, then the width of the vectors in
-   * use, as "openblas-0.3.19-SkylakeX+vector-256".
-   */
+  /** Library, version and the core type whose kernels it picked, as "openblas-0.3.19-SkylakeX". */
   public static String name() {
     return NAME;
   }
@@ -95,10 +77,6 @@ public final class Blas {
   /** Y += X W^T, with X [rows, in], W [out, in] and Y [rows, out]. */
   public static void addProductWithTransposed(
       int rows, int in, int out, Floats x, Floats w, Floats y) {
-    if (VECTORS && rows <= FEW_ROWS && in >= LONG_ROWS) {
-      SKINNY.get().add(rows, in, out, x, w, y);
-      return;
-    }
     gemm(PLAIN, TRANSPOSED, rows, out, in, 1, x.address(), in, w.address(), in, 1, y.address());
   }
 
