@@ -1,21 +1,23 @@
 package io.skerry.clients;
 
-import io.skerry.clients.LocalTraining.Order;
+import io.skerry.clients.model.GradientSink;
 import io.skerry.clients.model.Network;
 import io.skerry.clients.model.Parameters;
 import io.skerry.core.data.Examples;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The local training loop: passes over the examples, batch by batch, each batch a step. */
+/** The local training loop: batch by batch, each batch a step. */
 final class LocalSgd {
-  private final LocalTraining training;
   private final Network network;
   private final Parameters received;
   private final Parameters local;
   private final LocalStep step;
-  private int[] order = new int[0];
+  private final BatchStream batches;
+  private final @Nullable PrivateGradients privacy;
+  private final GradientSink sink;
+  private long trained;
 
   LocalSgd(
       LocalTraining training,
@@ -23,47 +25,57 @@ final class LocalSgd {
       Parameters received,
       Parameters local,
       LocalStep step) {
-    this.training = training;
     this.network = network;
     this.received = received;
     this.local = local;
     this.step = step;
+    this.batches = training.batches().open();
+    DpSgd mechanism = training.privacy();
+    this.privacy =
+        mechanism == null
+            ? null
+            : new PrivateGradients(mechanism, training.model().layers().size());
+    this.sink = privacy == null ? step::accept : privacy;
   }
 
   /** Trains from the received parameters; returns the number of steps. */
   int run(Examples examples, int round, RandomKey key) {
-    int samples = examples.size();
-    int batch = Math.min(training.batch(), samples);
-    if (order.length < samples) {
-      order = new int[Math.max(samples, 2 * order.length)];
-    }
-    network.reserve(batch);
     network.resetLoss();
     step.start(round);
     local.all().write(0, received.all(), 0, received.all().size());
-    RandomStream orders = key.child("order").stream();
+    batches.start(examples.size());
+    RandomStream order = key.child("order").stream();
     RandomStream draws = key.child("layers").stream();
+    RandomStream noise = key.child("noise").stream();
+    trained = 0;
     int steps = 0;
-    for (int epoch = 0; epoch < training.epochs(); epoch++) {
-      if (training.order() == Order.SHUFFLED) {
-        orders.permutation(order, samples);
-      } else {
-        Arrays.setAll(order, row -> row);
-      }
-      for (int from = 0; from < samples; from += batch) {
-        train(examples, from, Math.min(batch, samples - from), draws);
-        steps++;
-      }
+    while (batches.next(order)) {
+      train(examples, batches.size(), draws, noise);
+      trained += batches.size();
+      steps++;
     }
     return steps;
   }
 
-  private void train(Examples examples, int from, int rows, RandomStream draws) {
+  /** Examples taken into the steps of the last run, each as often as it was taken. */
+  long trained() {
+    return trained;
+  }
+
+  private void train(Examples examples, int rows, RandomStream draws, RandomStream noise) {
+    network.reserve(Math.max(1, rows)); // an empty batch has memory of its layers, too
     for (int row = 0; row < rows; row++) {
-      network.put(row, examples, order[from + row]);
+      network.put(row, examples, batches.example(row));
     }
     network.forward(rows, local, draws);
-    network.backward(rows, local, step);
+    step.begin(batches.denominator());
+    if (privacy == null) {
+      network.backward(rows, local, sink);
+    } else {
+      privacy.begin(rows);
+      network.backward(rows, local, sink);
+      privacy.release(step, noise);
+    }
     step.end();
   }
 }

@@ -1,60 +1,44 @@
 package io.skerry.clients;
 
+import io.skerry.clients.Batches.Order;
+import io.skerry.clients.Batches.Passes;
+import io.skerry.clients.Batches.Poisson;
 import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.model.Model;
-import io.skerry.core.InvalidInputException;
 import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.pipeline.ClientAlgorithm;
 import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.pipeline.NoisySteps;
+import io.skerry.core.pipeline.RoundEvent;
 import io.skerry.core.random.RandomKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that train the model they receive on their own examples in batches, and send the
  * difference.
  *
- * @param batch examples a step, at least 1; the last batch of an epoch may be smaller
- * @param epochs passes over the examples, at least 1
+ * @param batches which examples each step takes
  * @param optimizer turns a batch's gradient into a step
  * @param correction added to each gradient
- * @param order in which a pass takes the examples
+ * @param privacy protects each example within its client; null for none
  */
 public record LocalTraining(
     Model model,
-    int batch,
-    int epochs,
+    Batches batches,
     LocalOptimizer optimizer,
     GradientCorrection correction,
-    Order order)
+    @Nullable DpSgd privacy)
     implements ClientAlgorithm {
-
-  /** How a pass over the examples orders them. */
-  public enum Order {
-    /** At random, each pass anew. */
-    SHUFFLED,
-    /** As the data has them, to do what another program did. */
-    ROWS
-  }
-
-  public LocalTraining {
-    if (batch < 1) {
-      throw new InvalidInputException(
-          "clients.batch: expected a number of at least 1, not " + batch);
-    }
-    if (epochs < 1) {
-      throw new InvalidInputException(
-          "clients.epochs: expected a number of at least 1, not " + epochs);
-    }
-  }
 
   /** FedAvg (McMahan et al. 2017, algorithm 1). */
   public static LocalTraining fedAvg(Model model, int batch, int epochs, double rate) {
     return new LocalTraining(
         model,
-        batch,
-        epochs,
+        new Passes(batch, epochs, Order.SHUFFLED),
         LocalOptimizer.sgd(rate),
         new GradientCorrection.None(),
-        Order.SHUFFLED);
+        null);
   }
 
   /**
@@ -69,17 +53,22 @@ public record LocalTraining(
 
   /** The same training with another optimizer. */
   public LocalTraining with(LocalOptimizer other) {
-    return new LocalTraining(model, batch, epochs, other, correction, order);
+    return new LocalTraining(model, batches, other, correction, privacy);
   }
 
   /** The same training with another correction. */
   public LocalTraining with(GradientCorrection other) {
-    return new LocalTraining(model, batch, epochs, optimizer, other, order);
+    return new LocalTraining(model, batches, optimizer, other, privacy);
   }
 
-  /** The same training, each pass in the order of the rows. */
-  public LocalTraining inOrderOfRows() {
-    return new LocalTraining(model, batch, epochs, optimizer, correction, Order.ROWS);
+  /** The same training on other batches. */
+  public LocalTraining with(Batches other) {
+    return new LocalTraining(model, other, optimizer, correction, privacy);
+  }
+
+  /** The same training with each example protected. */
+  public LocalTraining with(DpSgd mechanism) {
+    return new LocalTraining(model, batches, optimizer, correction, mechanism);
   }
 
   @Override
@@ -90,6 +79,20 @@ public record LocalTraining(
   @Override
   public float[] initialParameters(RandomKey key) {
     return model.initialParameters(key);
+  }
+
+  @Override
+  public List<RoundEvent> events() {
+    if (privacy == null) {
+      return List.of();
+    }
+    double z = privacy.noiseMultiplier();
+    NoisySteps steps =
+        batches instanceof Poisson poisson
+            ? new NoisySteps(poisson.steps(), poisson.rate(), z)
+            // Of the steps of a pass each example is in one.
+            : new NoisySteps(((Passes) batches).epochs(), 1, z);
+    return List.of(steps);
   }
 
   @Override

@@ -23,7 +23,6 @@ final class LocalWorker implements ClientWorker {
   private final Parameters received;
   private final Parameters local;
   private final LocalSgd sgd;
-  private final int epochs;
   private final long trainingFlops;
   private final ClientUpdate update;
   private boolean closed;
@@ -52,9 +51,8 @@ final class LocalWorker implements ClientWorker {
       Parameters gradient = new Parameters(description, memory.slice(2 * stride, size));
       step = new StepByModel(training, received, local, gradient, remembered);
     }
-    this.network = new Network(description, workspace);
+    this.network = new Network(description, workspace, training.privacy() != null);
     this.sgd = new LocalSgd(training, network, received, local, step);
-    this.epochs = training.epochs();
     this.trainingFlops = description.trainingFlops();
     this.update = new ClientUpdate(size);
     received.all().write(0, model, size);
@@ -71,7 +69,7 @@ final class LocalWorker implements ClientWorker {
     }
     int steps = sgd.run(examples, task.round(), task.key());
     readUpdate();
-    long trainedOn = (long) samples * epochs;
+    long trainedOn = sgd.trained();
     update.trained(
         task.data().ordinal(),
         samples,

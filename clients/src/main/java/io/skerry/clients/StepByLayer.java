@@ -2,8 +2,7 @@ package io.skerry.clients;
 
 import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
-import io.skerry.clients.model.Batch;
-import io.skerry.clients.model.Layer;
+import io.skerry.clients.model.LayerGradient;
 import io.skerry.clients.model.Parameters;
 
 /**
@@ -16,6 +15,7 @@ final class StepByLayer implements LocalStep {
   private final Parameters received;
   private final Parameters local;
   private double rate;
+  private double examples;
 
   StepByLayer(LocalTraining training, Parameters received, Parameters local) {
     this.optimizer = training.optimizer();
@@ -30,13 +30,18 @@ final class StepByLayer implements LocalStep {
   }
 
   @Override
-  public void accept(int index, Layer layer, Batch batch, Floats inputs, Floats outputGradient) {
+  public void begin(double examples) {
+    this.examples = examples;
+  }
+
+  @Override
+  public void accept(int index, LayerGradient gradient) {
     Floats parameters = local.layer(index);
     correction.addTo(parameters, (float) -rate, parameters, received.layer(index));
     if (optimizer.weightDecay() != 0) {
       Blas.scale((float) (1 - rate * optimizer.weightDecay()), parameters);
     }
-    layer.addGradient(batch, inputs, outputGradient, (float) (-rate / batch.rows()), parameters);
+    gradient.addTo(parameters, (float) (-rate / examples));
   }
 
   @Override

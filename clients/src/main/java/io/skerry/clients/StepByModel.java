@@ -2,8 +2,7 @@ package io.skerry.clients;
 
 import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
-import io.skerry.clients.model.Batch;
-import io.skerry.clients.model.Layer;
+import io.skerry.clients.model.LayerGradient;
 import io.skerry.clients.model.Parameters;
 
 /** Gathers the gradient of the whole model first: for rules that remember, and for its norm. */
@@ -15,6 +14,7 @@ final class StepByModel implements LocalStep {
   private final Parameters gradient;
   private final Floats[] memory;
   private double rate;
+  private double examples;
   private int step;
 
   /**
@@ -45,11 +45,16 @@ final class StepByModel implements LocalStep {
   }
 
   @Override
-  public void accept(int index, Layer layer, Batch batch, Floats inputs, Floats outputGradient) {
-    Floats target = gradient.layer(index);
+  public void begin(double examples) {
+    this.examples = examples;
+  }
+
+  @Override
+  public void accept(int index, LayerGradient gradient) {
+    Floats target = this.gradient.layer(index);
     target.fill(0);
     correction.addTo(target, 1, local.layer(index), received.layer(index));
-    layer.addGradient(batch, inputs, outputGradient, 1f / batch.rows(), target);
+    gradient.addTo(target, (float) (1 / examples));
   }
 
   @Override

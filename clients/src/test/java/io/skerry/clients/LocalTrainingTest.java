@@ -84,10 +84,10 @@ final class LocalTrainingTest {
   @Test
   void train_inOrderOfRows_repeatsTheSamePass() {
     Examples examples = Clients.separable(1, 7, 2, 2);
-    LocalTraining one = LocalTraining.fedAvg(TWO_BY_TWO, 3, 1, 0.5).inOrderOfRows();
+    LocalTraining one = inOrderOfRows(1);
     float[] first = train(one, new float[6], examples).vector();
     float[] second = train(one, first.clone(), examples).vector();
-    LocalTraining two = LocalTraining.fedAvg(TWO_BY_TWO, 3, 2, 0.5).inOrderOfRows();
+    LocalTraining two = inOrderOfRows(2);
     float[] both = train(two, new float[6], examples).vector();
     for (int i = 0; i < 6; i++) {
       assertEquals(first[i] + second[i], both[i], 1e-6f);
@@ -198,6 +198,11 @@ final class LocalTrainingTest {
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       assertEquals(training, in.readObject());
     }
+  }
+
+  private static LocalTraining inOrderOfRows(int epochs) {
+    return LocalTraining.fedAvg(TWO_BY_TWO, 3, epochs, 0.5)
+        .with(new Batches.Passes(3, epochs, Batches.Order.ROWS));
   }
 
   private static ClientUpdate train(LocalTraining training, float[] model, Examples examples) {

@@ -186,7 +186,8 @@ final class LocalWorkerTest {
       worker.train(many);
       worker.train(few);
       long perClient = allocated(worker, few);
-      long steps = 20_000 / algorithm.batch() * algorithm.epochs();
+      Batches.Passes passes = (Batches.Passes) algorithm.batches();
+      long steps = 20_000 / passes.size() * passes.epochs();
       // The smallest object has 16 bytes; what a client allocates varies a little with compilation.
       long more = allocated(worker, many) - perClient;
       assertTrue(more < steps, more + " bytes in " + steps + " steps");

@@ -123,6 +123,30 @@ public final class Blas {
     openblas_nolapack.cblas_sscal(y.size(), b, y.address(), 1);
   }
 
+  /** y = b y, over {@code size} values from index {@code at} on. */
+  public static void scale(float b, Floats y, int at, int size) {
+    openblas_nolapack.cblas_sscal(size, b, y.address(at), 1);
+  }
+
+  /**
+   * The inner product of {@code size} values of x from index {@code from} on with as many from
+   * {@code to} on, in double precision.
+   */
+  public static double product(Floats x, int from, int to, int size) {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += (double) x.get(from + i) * x.get(to + i);
+    }
+    return sum;
+  }
+
+  /**
+   * The sum of the squares of {@code size} values from index {@code at} on, in double precision.
+   */
+  public static double squaredNorm(Floats x, int at, int size) {
+    return openblas_nolapack.cblas_dsdot(size, x.address(at), 1, x.address(at), 1);
+  }
+
   /** The sum of the squares of all values, in double precision. */
   public static double squaredNorm(Floats x) {
     return openblas_nolapack.cblas_dsdot(x.size(), x.address(), 1, x.address(), 1);

@@ -45,10 +45,10 @@ record Conv2d(Patches patches, int filters, Initial initial) implements Layer {
     return 2L * patches.rows() * outputs();
   }
 
-  /** The patches of one example at a time. */
+  /** The patches of one example at a time, and one example's gradient. */
   @Override
   public int memory(int rows) {
-    return Math.multiplyExact(patches.rows(), positions());
+    return Math.addExact(Math.multiplyExact(patches.rows(), positions()), parameters());
   }
 
   @Override
@@ -85,22 +85,42 @@ record Conv2d(Patches patches, int filters, Initial initial) implements Layer {
   @Override
   public void addGradient(
       Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {
+    for (int row = 0; row < batch.rows(); row++) {
+      addGradient(row, batch, inputs, outputGradient, scale, target);
+    }
+  }
+
+  private void addGradient(
+      int row, Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {
     int depth = patches.rows();
     int positions = positions();
-    for (int row = 0; row < batch.rows(); row++) {
-      patches.gather(inputs, row * inputs(), batch.memory());
-      int at = row * filters * positions;
-      Blas.addProductWithTransposed(
-          filters, depth, positions, scale, outputGradient, at, batch.memory(), target);
-      for (int f = 0; f < filters; f++) {
-        float sum = 0;
-        for (int p = at + f * positions; p < at + (f + 1) * positions; p++) {
-          sum += outputGradient.get(p);
-        }
-        int bias = filters * depth + f;
-        target.set(bias, target.get(bias) + scale * sum);
+    patches.gather(inputs, row * inputs(), batch.memory());
+    int at = row * filters * positions;
+    Blas.addProductWithTransposed(
+        filters, depth, positions, scale, outputGradient, at, batch.memory(), target);
+    for (int f = 0; f < filters; f++) {
+      float sum = 0;
+      for (int p = at + f * positions; p < at + (f + 1) * positions; p++) {
+        sum += outputGradient.get(p);
       }
+      int bias = filters * depth + f;
+      target.set(bias, target.get(bias) + scale * sum);
     }
+  }
+
+  /** A filter is small beside the image: one example's gradient is cheaper than its ghost norm. */
+  @Override
+  public void addSquaredNorms(Batch batch, Floats inputs, Floats outputGradient, double[] squares) {
+    Floats gradient = batch.memory().slice(patches.rows() * positions(), parameters());
+    for (int row = 0; row < batch.rows(); row++) {
+      gradient.fill(0);
+      addGradient(row, batch, inputs, outputGradient, 1, gradient);
+      squares[row] += Blas.squaredNorm(gradient);
+    }
+  }
+
+  private int parameters() {
+    return Math.multiplyExact(filters, patches.rows() + 1);
   }
 
   private int positions() {

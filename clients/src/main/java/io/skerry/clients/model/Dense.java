@@ -64,6 +64,16 @@ public record Dense(int inputs, int outputs, Initial initial) implements Layer {
     }
   }
 
+  /** The norm of a product of two vectors is that of their norms (Goodfellow 2015). */
+  @Override
+  public void addSquaredNorms(Batch batch, Floats inputs, Floats outputGradient, double[] squares) {
+    for (int row = 0; row < batch.rows(); row++) {
+      double ofInputs = Blas.squaredNorm(inputs, row * this.inputs, this.inputs);
+      double ofGradient = Blas.squaredNorm(outputGradient, row * outputs, outputs);
+      squares[row] += (ofInputs + 1) * ofGradient;
+    }
+  }
+
   private int weights() {
     return inputs * outputs;
   }

@@ -1,8 +1,6 @@
 package io.skerry.clients.model;
 
 import io.skerry.clients.kernels.Floats;
-import io.skerry.core.model.ParameterLayout;
-import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 
 /**
@@ -12,7 +10,7 @@ import io.skerry.core.random.RandomStream;
  * @param width values per example
  * @param rate from 0 to below 1
  */
-record Dropout(int width, double rate) implements Layer {
+record Dropout(int width, double rate) implements ParameterFree {
 
   Dropout {
     if (!(rate >= 0 && rate < 1)) {
@@ -28,19 +26,6 @@ record Dropout(int width, double rate) implements Layer {
   @Override
   public int outputs() {
     return width;
-  }
-
-  @Override
-  public ParameterLayout addTo(ParameterLayout layout, int number) {
-    return layout;
-  }
-
-  @Override
-  public void initialise(RandomKey key, float[] parameters, int from) {}
-
-  @Override
-  public long flops() {
-    return 0;
   }
 
   /** The factor of each value: 0 or 1 / (1 - rate). */
@@ -76,8 +61,4 @@ record Dropout(int width, double rate) implements Layer {
       inputGradient.set(i, batch.memory().get(i) * outputGradient.get(i));
     }
   }
-
-  @Override
-  public void addGradient(
-      Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {}
 }

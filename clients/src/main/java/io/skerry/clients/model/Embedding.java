@@ -1,5 +1,6 @@
 package io.skerry.clients.model;
 
+import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.model.ParameterLayout;
@@ -62,6 +63,20 @@ record Embedding(int steps, int vocabulary, int size) implements Layer {
       int at = token(inputs, i) * size;
       for (int k = 0; k < size; k++) {
         target.set(at + k, target.get(at + k) + scale * outputGradient.get(i * size + k));
+      }
+    }
+  }
+
+  /** A token's gradient is the sum over the steps that have it. */
+  @Override
+  public void addSquaredNorms(Batch batch, Floats inputs, Floats outputGradient, double[] squares) {
+    for (int row = 0; row < batch.rows(); row++) {
+      for (int i = row * steps; i < (row + 1) * steps; i++) {
+        for (int j = row * steps; j < (row + 1) * steps; j++) {
+          if (token(inputs, i) == token(inputs, j)) {
+            squares[row] += Blas.product(outputGradient, i * size, j * size, size);
+          }
+        }
       }
     }
   }

@@ -1,7 +1,5 @@
 package io.skerry.clients.model;
 
-import io.skerry.clients.kernels.Floats;
-
 /**
  * Takes the gradients of a backward pass, one layer after the other from the last to the first.
  * When a layer's turn comes, the pass needs its parameters no more: they may be changed.
@@ -10,10 +8,10 @@ import io.skerry.clients.kernels.Floats;
 public interface GradientSink {
 
   /**
-   * Offers a layer's gradient: {@link Layer#addGradient} with these arguments adds it to a target.
-   * It is of the loss summed over rows.
+   * Offers a layer's gradients, which are valid until the next pass or, where the network does not
+   * keep them, until this call ends.
    *
    * @param index of the layer, from 0
    */
-  void accept(int index, Layer layer, Batch batch, Floats inputs, Floats outputGradient);
+  void accept(int index, ExampleGradients gradients);
 }

@@ -1,11 +1,9 @@
 package io.skerry.clients.model;
 
 import io.skerry.clients.kernels.Floats;
-import io.skerry.core.model.ParameterLayout;
-import io.skerry.core.random.RandomKey;
 
 /** The last of a sequence: of inputs [steps, width] the outputs are the last step's [width]. */
-record LastStep(int steps, int width) implements Layer {
+record LastStep(int steps, int width) implements ParameterFree {
 
   @Override
   public int inputs() {
@@ -15,19 +13,6 @@ record LastStep(int steps, int width) implements Layer {
   @Override
   public int outputs() {
     return width;
-  }
-
-  @Override
-  public ParameterLayout addTo(ParameterLayout layout, int number) {
-    return layout;
-  }
-
-  @Override
-  public void initialise(RandomKey key, float[] parameters, int from) {}
-
-  @Override
-  public long flops() {
-    return 0;
   }
 
   @Override
@@ -50,10 +35,6 @@ record LastStep(int steps, int width) implements Layer {
       inputGradient.write(last(row), outputGradient, row * width, width);
     }
   }
-
-  @Override
-  public void addGradient(
-      Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {}
 
   private int last(int row) {
     return ((row + 1) * steps - 1) * width;

@@ -1,5 +1,6 @@
 package io.skerry.clients.model;
 
+import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.random.RandomKey;
@@ -55,4 +56,25 @@ public interface Layer extends Serializable {
    * target}. A target that is the parameters themselves makes it a step of gradient descent.
    */
   void addGradient(Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target);
+
+  /**
+   * Adds to {@code squares}, row by row, the squared L2 norm of the gradient that {@link
+   * #addGradient} would add for this row alone.
+   */
+  void addSquaredNorms(Batch batch, Floats inputs, Floats outputGradient, double[] squares);
+
+  /**
+   * Multiplies by its factor what each row puts into {@link #addGradient}. Of a row of factor 0
+   * nothing is left, so that it adds exactly 0 even where it was not finite.
+   */
+  default void scaleRows(Batch batch, Floats inputs, Floats outputGradient, float[] factors) {
+    for (int row = 0; row < batch.rows(); row++) {
+      if (factors[row] == 0) {
+        inputs.fill(row * inputs(), inputs(), 0);
+        outputGradient.fill(row * outputs(), outputs(), 0);
+      } else {
+        Blas.scale(factors[row], outputGradient, row * outputs(), outputs());
+      }
+    }
+  }
 }

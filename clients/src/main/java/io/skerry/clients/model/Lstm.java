@@ -60,11 +60,19 @@ record Lstm(int steps, int width, int hidden) implements Layer {
 
   /**
    * For each row and step: the gates, then, after all of these, the h before the step, c and
-   * tanh(c). The way back puts gradients in the gates' place.
+   * tanh(c). The way back puts gradients in the gates' place. At the end one example's gradient.
    */
   @Override
   public int memory(int rows) {
+    return Math.addExact(pass(rows), parameters());
+  }
+
+  private int pass(int rows) {
     return Math.multiplyExact(Math.multiplyExact(rows, steps), 7 * hidden);
+  }
+
+  private int parameters() {
+    return Math.multiplyExact(gates(), width + hidden + 2);
   }
 
   @Override
@@ -91,9 +99,20 @@ record Lstm(int steps, int width, int hidden) implements Layer {
   @Override
   public void addGradient(
       Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {
-    int rows = batch.rows() * steps;
-    Floats gates = batch.memory();
-    Floats before = gates.slice(rows * gates(), rows * hidden);
+    Floats before = batch.memory().slice(before(batch), batch.rows() * steps * hidden);
+    addGradient(batch.rows(), batch, batch.memory(), before, inputs, scale, target);
+  }
+
+  /** Of the first rows of what each {@code Floats} holds. */
+  private void addGradient(
+      int examples,
+      Batch batch,
+      Floats gates,
+      Floats before,
+      Floats inputs,
+      float scale,
+      Floats target) {
+    int rows = examples * steps;
     Floats recurrent = target.slice(recurrentWeights(), gates() * hidden);
     Blas.addTransposedProduct(rows, width, gates(), scale, gates, inputs, target);
     Blas.addTransposedProduct(rows, hidden, gates(), scale, gates, before, recurrent);
@@ -109,6 +128,47 @@ record Lstm(int steps, int width, int hidden) implements Layer {
       int at = biases() + i;
       target.set(at, target.get(at) + scale * sums[i % gates()]);
     }
+  }
+
+  /** Gates share weights over steps, so that a sum over steps has no norm of its parts. */
+  @Override
+  public void addSquaredNorms(Batch batch, Floats inputs, Floats outputGradient, double[] squares) {
+    Floats memory = batch.memory();
+    Floats gradient = memory.slice(pass(batch.rows()), parameters());
+    for (int row = 0; row < batch.rows(); row++) {
+      int first = row * steps;
+      gradient.fill(0);
+      addGradient(
+          1,
+          batch,
+          memory.slice(first * gates(), steps * gates()),
+          memory.slice(before(batch) + first * hidden, steps * hidden),
+          inputs.slice(first * width, steps * width),
+          1,
+          gradient);
+      squares[row] += Blas.squaredNorm(gradient);
+    }
+  }
+
+  /** The gradients that count are by the gates. */
+  @Override
+  public void scaleRows(Batch batch, Floats inputs, Floats outputGradient, float[] factors) {
+    Floats memory = batch.memory();
+    for (int row = 0; row < batch.rows(); row++) {
+      int first = row * steps;
+      if (factors[row] == 0) {
+        inputs.fill(first * width, steps * width, 0);
+        memory.fill(first * gates(), steps * gates(), 0);
+        memory.fill(before(batch) + first * hidden, steps * hidden, 0);
+      } else {
+        Blas.scale(factors[row], memory, first * gates(), steps * gates());
+      }
+    }
+  }
+
+  /** Where in memory the h before each step start. */
+  private int before(Batch batch) {
+    return batch.rows() * steps * gates();
   }
 
   /** Values of the four gates. */

@@ -1,14 +1,12 @@
 package io.skerry.clients.model;
 
 import io.skerry.clients.kernels.Floats;
-import io.skerry.core.model.ParameterLayout;
-import io.skerry.core.random.RandomKey;
 
 /**
  * The largest value of each square of {@code size} x {@code size}, side by side, by channel; rows
  * and columns that fill no square are left out. The gradient goes to the first of equals.
  */
-record MaxPool(Image image, int size) implements Layer {
+record MaxPool(Image image, int size) implements ParameterFree {
 
   MaxPool {
     new Patches(image, size, size, Padding.VALID);
@@ -27,19 +25,6 @@ record MaxPool(Image image, int size) implements Layer {
   @Override
   public int outputs() {
     return image.channels() * (image.height() / size) * (image.width() / size);
-  }
-
-  @Override
-  public ParameterLayout addTo(ParameterLayout layout, int number) {
-    return layout;
-  }
-
-  @Override
-  public void initialise(RandomKey key, float[] parameters, int from) {}
-
-  @Override
-  public long flops() {
-    return 0;
   }
 
   @Override
@@ -79,10 +64,6 @@ record MaxPool(Image image, int size) implements Layer {
       }
     }
   }
-
-  @Override
-  public void addGradient(
-      Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {}
 
   private float largest(Floats inputs, int corner) {
     float largest = inputs.get(corner);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Network {
   private final Model model;
   private final Workspace workspace;
+  private final boolean keepsGradients;
   private final Layer[] layers;
   private final int firstTrained;
   private final float[] example;
@@ -24,15 +25,24 @@ public final class Network {
   /** What enters layer l; the last one holds the logits. */
   private final Floats[] activations;
 
-  /** The gradient by what enters layer l; neighbours use two regions in turn. */
+  /**
+   * The gradient by what enters layer l; neighbours use two regions in turn, unless gradients are
+   * kept.
+   */
   private final Floats[] gradients;
 
   private final Batch[] batches;
+  private final ExampleGradients[] byParameters;
 
-  /** A network that computes in {@code workspace}'s region for activations. */
-  public Network(Model model, Workspace workspace) {
+  /**
+   * A network that computes in {@code workspace}'s region for activations.
+   *
+   * @param keepsGradients whether what {@link #backward} hands out stays valid until the next pass
+   */
+  public Network(Model model, Workspace workspace, boolean keepsGradients) {
     this.model = model;
     this.workspace = workspace;
+    this.keepsGradients = keepsGradients;
     this.layers = model.layers().toArray(Layer[]::new);
     this.firstTrained = model.firstTrained();
     this.example = new float[model.data().width()];
@@ -40,6 +50,7 @@ public final class Network {
     this.activations = new Floats[layers.length + 1];
     this.gradients = new Floats[layers.length + 1];
     this.batches = new Batch[layers.length];
+    this.byParameters = new ExampleGradients[layers.length];
   }
 
   /** Makes room for batches of up to {@code rows} rows; what earlier batches left is lost. */
@@ -60,7 +71,7 @@ public final class Network {
     for (Layer layer : layers) {
       own = Math.addExact(own, aligned(layer.memory(rows)));
     }
-    int shared = Math.addExact(total, Math.multiplyExact(2, widest));
+    int shared = Math.addExact(total, keepsGradients ? total : Math.multiplyExact(2, widest));
     Floats memory = workspace.activations(Math.addExact(shared, own));
     for (int l = 0, from = shared; l < layers.length; l++) {
       int size = aligned(layers[l].memory(rows));
@@ -70,8 +81,12 @@ public final class Network {
     int at = 0;
     for (int l = 0; l <= layers.length; l++) {
       activations[l] = memory.slice(at, sizes[l]);
-      gradients[l] = memory.slice(total + l % 2 * widest, sizes[l]);
+      gradients[l] = memory.slice(total + (keepsGradients ? at : l % 2 * widest), sizes[l]);
       at += sizes[l];
+    }
+    for (int l = 0; l < layers.length; l++) {
+      byParameters[l] =
+          new ExampleGradients(layers[l], batches[l], activations[l], gradients[l + 1]);
     }
     labels = new int[rows];
     loss = new SoftmaxCrossEntropy(model.data().classes(), rows);
@@ -130,7 +145,7 @@ public final class Network {
             outputGradient,
             gradients[l]);
       }
-      sink.accept(l, layers[l], batches[l], activations[l], outputGradient);
+      sink.accept(l, byParameters[l]);
     }
   }
 

@@ -1,15 +1,13 @@
 package io.skerry.clients.model;
 
 import io.skerry.clients.kernels.Floats;
-import io.skerry.core.model.ParameterLayout;
-import io.skerry.core.random.RandomKey;
 
 /**
  * y = max(x, 0), value by value; NaN stays NaN. The gradient at 0 is 0.
  *
  * @param width values per example
  */
-public record Relu(int width) implements Layer {
+public record Relu(int width) implements ParameterFree {
 
   @Override
   public int inputs() {
@@ -19,19 +17,6 @@ public record Relu(int width) implements Layer {
   @Override
   public int outputs() {
     return width;
-  }
-
-  @Override
-  public ParameterLayout addTo(ParameterLayout layout, int number) {
-    return layout;
-  }
-
-  @Override
-  public void initialise(RandomKey key, float[] parameters, int from) {}
-
-  @Override
-  public long flops() {
-    return 0;
   }
 
   @Override
@@ -56,8 +41,4 @@ public record Relu(int width) implements Layer {
       inputGradient.set(i, Float.intBitsToFloat(bits));
     }
   }
-
-  @Override
-  public void addGradient(
-      Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {}
 }

@@ -89,6 +89,91 @@ final class LayerLawsTest {
     assertEquals(8, parameters[size + 1]);
   }
 
+  @ParameterizedTest
+  @MethodSource("layers")
+  void squaredNorms_ofAnyLayer_areThoseOfEachRowsOwnGradient(Layer layer) {
+    double[] squares = {1, 1, 1};
+    backward(
+        layer,
+        -1,
+        (batch, inputs, gradient) -> {
+          layer.addSquaredNorms(batch, inputs, gradient, squares);
+        });
+    for (int row = 0; row < ROWS; row++) {
+      float[] only = new float[ROWS];
+      only[row] = 1;
+      double expected = Blas.squaredNorm(weighed(layer, -1, only));
+      assertEquals(expected, squares[row] - 1, 1e-5 * expected, "of row " + row);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void scaleRows_ofAnyLayer_weighsTheSumOfTheRowsGradients(Layer layer) {
+    float[] factors = {0.5f, 2, 0.25f};
+    Floats sum = weighed(layer, -1, factors);
+    for (int row = 0; row < ROWS; row++) {
+      float[] only = new float[ROWS];
+      only[row] = 1;
+      Blas.add(-factors[row], weighed(layer, -1, only), sum);
+    }
+    for (int i = 0; i < sum.size(); i++) {
+      assertEquals(0, sum.get(i), 1e-5, "by parameter " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void scaleRows_ofARowThatIsNoNumber_forgetsIt(Layer layer) {
+    Floats sum = weighed(layer, 1, new float[] {1, 0, 1});
+    Floats expected = weighed(layer, -1, new float[] {1, 0, 1});
+    for (int i = 0; i < sum.size(); i++) {
+      assertEquals(expected.get(i), sum.get(i), "by parameter " + i);
+    }
+  }
+
+  /** The sum of the rows' gradients by the parameters, each times its factor. */
+  private static Floats weighed(Layer layer, int broken, float[] factors) {
+    Floats target = Floats.allocate(layer.addTo(ParameterLayout.empty(), 1).size());
+    backward(
+        layer,
+        broken,
+        (batch, inputs, gradient) -> {
+          layer.scaleRows(batch, inputs, gradient, factors);
+          layer.addGradient(batch, inputs, gradient, 1, target);
+        });
+    return target;
+  }
+
+  private interface AfterBackward {
+    void accept(Batch batch, Floats inputs, Floats outputGradient);
+  }
+
+  /**
+   * A batch forth and back.
+   *
+   * @param broken a row whose numbers are none; -1 for no such row
+   */
+  private static void backward(Layer layer, int broken, AfterBackward then) {
+    Blas.start();
+    RandomStream stream = RandomKey.of(1).stream();
+    Floats parameters = awayFromZero(stream, layer.addTo(ParameterLayout.empty(), 1).size());
+    Floats inputs = inputs(layer, stream);
+    Floats outputs = undefined(ROWS * layer.outputs());
+    Floats outputGradient = awayFromZero(stream, ROWS * layer.outputs());
+    if (broken >= 0) {
+      if (!(layer instanceof Embedding)) {
+        inputs.fill(broken * layer.inputs(), layer.inputs(), Float.NaN);
+      }
+      outputGradient.fill(broken * layer.outputs(), layer.outputs(), Float.POSITIVE_INFINITY);
+    }
+    Batch batch = batch(layer);
+    layer.forward(batch, parameters, inputs, outputs);
+    Floats inputGradient = undefined(ROWS * layer.inputs());
+    layer.inputGradient(batch, parameters, inputs, outputs, outputGradient, inputGradient);
+    then.accept(batch, inputs, outputGradient);
+  }
+
   private static double centralDifference(
       Layer layer,
       Floats parameters,

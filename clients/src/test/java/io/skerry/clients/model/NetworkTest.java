@@ -38,7 +38,7 @@ final class NetworkTest {
   void gradient_ofAnyModel_equalsCentralDifferences(Model model) {
     Blas.start();
     RandomStream stream = RandomKey.of(3).stream();
-    Network network = new Network(model, Workspace.acquire());
+    Network network = new Network(model, Workspace.acquire(), false);
     network.reserve(ROWS);
     Examples examples = examples(stream);
     for (int row = 0; row < ROWS; row++) {
@@ -57,10 +57,7 @@ final class NetworkTest {
 
     network.forward(ROWS, parameters, null);
     network.backward(
-        ROWS,
-        parameters,
-        (index, layer, batch, inputs, outputGradient) ->
-            layer.addGradient(batch, inputs, outputGradient, 1, gradient.layer(index)));
+        ROWS, parameters, (index, gradients) -> gradients.addTo(gradient.layer(index), 1));
 
     for (int i = 0; i < size; i++) {
       float value = parameters.all().get(i);
@@ -75,7 +72,7 @@ final class NetworkTest {
 
   @Test
   void put_labelBeyondTheClasses_isRefusedByValue() {
-    Network network = new Network(Models.logistic(DATA), Workspace.acquire());
+    Network network = new Network(Models.logistic(DATA), Workspace.acquire(), false);
     network.reserve(1);
     for (float label : new float[] {-1, 4, 0.5f, Float.NaN}) {
       Examples examples =
@@ -88,7 +85,7 @@ final class NetworkTest {
 
   @Test
   void put_otherWidth_isRefusedByWidth() {
-    Network network = new Network(Models.logistic(DATA), Workspace.acquire());
+    Network network = new Network(Models.logistic(DATA), Workspace.acquire(), false);
     network.reserve(1);
     Examples examples = Examples.range(new FloatFeatures(new float[5], 5), new float[1], 0, 1);
     InvalidInputException e =

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param clients clients that took part, the diverged ones included
  * @param diverged clients whose update was left out
  * @param samples training examples of all of them
- * @param trainLoss mean loss while training over the examples of clients that did not diverge; NaN
- *     where there are none
+ * @param trainLoss mean loss while training over the examples of clients that did not diverge and
+ *     drew some; NaN where there are none
  * @param trainAccuracy share of these examples predicted rightly while training; NaN likewise
  * @param clipped share of clients whose update was clipped; NaN for an empty cohort
  * @param medianUpdateNorm median L2 norm of updates before any clip; NaN likewise
@@ -50,7 +50,8 @@ public record RoundMetrics(
       clipped += row.clipped() ? 1 : 0;
       bytesUp += row.bytesUp();
       bytesDown += row.bytesDown();
-      if (row.status() == ClientStatus.OK) {
+      boolean drewNothing = row.flops() == 0 && Double.isNaN(row.loss());
+      if (row.status() == ClientStatus.OK && !drewNothing) {
         summed += row.samples();
         loss += row.loss() * row.samples();
         accuracy += row.accuracy() * row.samples();

@@ -3,6 +3,7 @@ package io.skerry.core.pipeline;
 import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.random.RandomKey;
 import java.io.Serializable;
+import java.util.List;
 
 /** What a simulated client does with a model: a description that travels to where clients run. */
 public interface ClientAlgorithm extends Serializable {
@@ -18,6 +19,11 @@ public interface ClientAlgorithm extends Serializable {
    * other bits and must fail.
    */
   String kernels();
+
+  /** What protects a cohort's examples as its clients train, for the ledger to price. */
+  default List<RoundEvent> events() {
+    return List.of();
+  }
 
   /** Opens a worker for one thread, with the round's model loaded. */
   ClientWorker open(float[] model);

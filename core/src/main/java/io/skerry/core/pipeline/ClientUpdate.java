@@ -24,7 +24,7 @@ public final class ClientUpdate {
    *
    * @param samples training examples of the client
    * @param localSteps optimizer steps taken
-   * @param loss mean loss over the examples as they were trained on
+   * @param loss mean loss over the examples as they were trained on; NaN where none was drawn
    * @param accuracy share of them predicted rightly when trained on
    * @param flops floating point operations of the training
    */

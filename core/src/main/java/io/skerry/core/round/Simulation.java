@@ -83,7 +83,7 @@ public final class Simulation<A extends Serializable> {
     long start = System.nanoTime();
     RoundTask<A> task = new RoundTask<>(plan, algorithm, pipeline, kernels);
     RoundPart<A> part = runner.train(population, task, state.parameters());
-    List<RoundEvent> events = new ArrayList<>();
+    List<RoundEvent> events = new ArrayList<>(algorithm.events());
     Double signalToNoise = completeSum(plan, part.sum(), events);
     float[] mean = pipeline.aggregator().finish(part.sum(), pipeline.encoding());
     List<VectorStage> stages = pipeline.vectorStages();

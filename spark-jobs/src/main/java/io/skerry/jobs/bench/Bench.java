@@ -65,9 +65,8 @@ public final class Bench {
     long steps = 0;
     for (int client : trained) {
       int size = workload.clients().size(client);
-      samples += (long) size * workload.training().epochs();
-      steps +=
-          (long) -Math.floorDiv(-size, workload.training().batch()) * workload.training().epochs();
+      samples += (long) size * workload.epochs();
+      steps += (long) -Math.floorDiv(-size, workload.batch()) * workload.epochs();
     }
     double seconds = median(timed, Pass::seconds);
     double cpu = median(timed, Pass::cpuSeconds);

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skerry.aggregators.WeightedMean;
 import io.skerry.aggregators.WeightedMean.Weights;
+import io.skerry.clients.Batches.Order;
+import io.skerry.clients.Batches.Passes;
+import io.skerry.clients.DpSgd;
 import io.skerry.clients.LocalTraining;
 import io.skerry.clients.model.Model;
 import io.skerry.clients.model.Models;
@@ -53,9 +56,6 @@ public final class Workload {
     this.folder = storage.qualified(folder);
     this.meta = meta(storage);
     this.files = new FlatFiles(storage, this.folder);
-    if (meta.path("exdp").asBoolean()) {
-      throw refused("exdp: expected a workload without privacy for each example");
-    }
     Model model =
         switch (text("model")) {
           case "mlp" -> perceptron();
@@ -64,9 +64,13 @@ public final class Workload {
           default -> throw refused("model: expected mlp, cnn or lstm, not " + text("model"));
         };
     this.clients = new FlatClients(files, files.longs("off.bin"), model.data());
+    LocalTraining plain =
+        LocalTraining.fedAvg(model, batch(), epochs(), field("lr").asDouble())
+            .with(new Passes(batch(), epochs(), Order.ROWS));
     this.training =
-        LocalTraining.fedAvg(model, integer("batch"), integer("epochs"), field("lr").asDouble())
-            .inOrderOfRows();
+        meta.path("exdp").asBoolean()
+            ? plain.with(new DpSgd(field("clip").asDouble(), field("z").asDouble()))
+            : plain;
     this.initial = files.floats("w0.bin");
     this.cohorts = files.ints("cohorts.bin");
     if (initial.length != training.layout().size()) {
@@ -111,6 +115,16 @@ public final class Workload {
   /** Rounds for which there are cohorts. */
   public int rounds() {
     return integer("rounds");
+  }
+
+  /** Examples a step. */
+  int batch() {
+    return integer("batch");
+  }
+
+  /** Passes of a client over its examples. */
+  int epochs() {
+    return integer("epochs");
   }
 
   FlatClients clients() {

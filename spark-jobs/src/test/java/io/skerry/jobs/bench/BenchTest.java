@@ -111,6 +111,28 @@ final class BenchTest {
   }
 
   @Test
+  void run_examplesClippedAndNoisy_startsFromThePlainLoop() throws IOException {
+    double[] last = plainLoop();
+    double squares = 0;
+    for (int i = 0; i < last.length; i++) {
+      squares += (last[i] - w0[i]) * (last[i] - w0[i]);
+    }
+    double plain = Math.sqrt(squares);
+    try (RoundRunner runner = new LocalRoundRunner(2)) {
+      meta("\"lr\": 0.1", "\"lr\": 0.1, \"exdp\": true, \"clip\": 1000, \"z\": 0");
+      assertEquals(plain, number(new Bench(workload(), ROUNDS, runner).run(0), "dnorm"), 1e-6);
+      Files.writeString(
+          folder.resolve("meta.json"),
+          META.replace("24}", "24, \"exdp\": true, \"clip\": 0.1, \"z\": 0}"));
+      assertTrue(number(new Bench(workload(), ROUNDS, runner).run(0), "dnorm") < 0.9 * plain);
+      Files.writeString(
+          folder.resolve("meta.json"),
+          META.replace("24}", "24, \"exdp\": true, \"clip\": 100, \"z\": 1}"));
+      assertTrue(number(new Bench(workload(), ROUNDS, runner).run(0), "dnorm") > 10 * plain);
+    }
+  }
+
+  @Test
   void bounds_ofUnequalClients_balanceExamples() {
     assertArrayEquals(new long[] {0, 2, 4}, workload().clients().bounds(2));
     assertArrayEquals(new long[] {0, 1, 2, 3, 3, 4}, workload().clients().bounds(5));
@@ -121,7 +143,7 @@ final class BenchTest {
     meta("\"mlp\"", "\"gru\"");
     assertRefused("model: expected mlp, cnn or lstm, not gru");
     Files.writeString(folder.resolve("meta.json"), META.replace("24}", "24, \"exdp\": true}"));
-    assertRefused("exdp: expected a workload without privacy for each example");
+    assertRefused("clip: missing");
     Files.writeString(folder.resolve("meta.json"), META.replace("[3, 2]", "[3, 4, 2]"));
     assertRefused("model: one of 26 parameters, but w0.bin has 8");
     Files.writeString(folder.resolve("meta.json"), "{}");
