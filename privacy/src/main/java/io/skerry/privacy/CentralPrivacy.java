@@ -6,9 +6,12 @@ import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.VectorStage;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.NormEncoding;
+import io.skerry.privacy.accounting.Accountant;
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.Calibration;
+import io.skerry.privacy.accounting.NeighbouringRelation;
+import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
-import io.skerry.privacy.accounting.RdpAccountant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +22,8 @@ import java.util.List;
  * <p>Each update is clipped to L2 norm C, also as integers of the ring. Noise of standard deviation
  * z C goes into the sum: drawn by the server, or in shares of variance z^2 C^2 / m by the m clients
  * of the round's plan, diverged ones included, or by the server where m = 0; or each client adds
- * all of it to its own update. Under Poisson sampling a round of Gaussian noise is priced as
- * amplified by the rate, under uniform sampling as not amplified, local noise for each client by
- * its own rounds.
+ * all of it to its own update. {@link NoiseMechanism#event} says what a round costs, local noise
+ * for each client by its own rounds.
  *
  * <p>The parts go into one pipeline: {@link #clip} last of the vector stages, then {@link
  * #encoding}, then {@link #noise} first of the ring stages, an aggregator that divides the sum of
@@ -79,8 +81,8 @@ public final class CentralPrivacy {
   public Ledger ledger() {
     Budget budget = new Budget(settings.delta(), settings.maxEpsilon());
     return settings.placement() == Placement.LOCAL
-        ? new LocalPrivacyLedger(mechanism.event(schedule), budget)
-        : new PrivacyLedger(mechanism, budget);
+        ? new LocalPrivacyLedger(nothing(), mechanism.event(schedule), budget)
+        : new PrivacyLedger(mechanism, budget, nothing());
   }
 
   /** Delta at which epsilon is stated. */
@@ -100,9 +102,26 @@ public final class CentralPrivacy {
 
   /** Epsilon of all planned rounds together; with local noise it draws all their cohorts. */
   public double plannedEpsilon() {
-    return RdpAccountant.of(mechanism.relation())
-        .plus(mechanism.event(schedule), timesPaid())
-        .epsilon(settings.delta());
+    return nothing().plus(plannedRounds()).epsilon(settings.delta());
+  }
+
+  /** What all planned rounds release; with local noise it draws all their cohorts. */
+  public SelfComposed plannedRounds() {
+    return new SelfComposed(mechanism.event(schedule), timesPaid());
+  }
+
+  /** The relation of every price. */
+  public NeighbouringRelation relation() {
+    return mechanism.relation();
+  }
+
+  /** By which the run is priced. */
+  public AccountantKind accountant() {
+    return settings.accountant();
+  }
+
+  private Accountant nothing() {
+    return settings.accountant().nothing(mechanism.relation());
   }
 
   /**
@@ -150,7 +169,7 @@ public final class CentralPrivacy {
 
   /** Without which no epsilon of this run may be shown. */
   public PrivacyTerms terms() {
-    return PrivacyStatement.terms(mechanism, schedule);
+    return PrivacyStatement.terms(mechanism, schedule, settings.accountant());
   }
 
   /**
@@ -159,11 +178,24 @@ public final class CentralPrivacy {
    * @param epsilon of the ledger or of the plan
    */
   public List<String> statement(double epsilon) {
-    return PrivacyStatement.of(mechanism, schedule, epsilon, settings.delta());
+    return PrivacyStatement.of(
+        mechanism, schedule, settings.accountant(), epsilon, settings.delta());
   }
 
   private NoiseMechanism mechanism(int dimension) {
     NoiseMechanism mechanism = NoiseMechanism.of(settings, schedule.sampling(), dimension);
+    Accountant nothing = settings.accountant().nothing(mechanism.relation());
+    PrivacyEvent event = mechanism.event(schedule);
+    if (!nothing.supports(event)) {
+      throw new InvalidInputException(
+          "privacy.accountant: "
+              + PrivacyNames.of(settings.accountant())
+              + " has no price for "
+              + event
+              + " under "
+              + PrivacyNames.of(mechanism.relation())
+              + "; expected rdp");
+    }
     Double target = settings.targetEpsilon();
     if (target == null) {
       return mechanism;
@@ -172,7 +204,7 @@ public final class CentralPrivacy {
     try {
       return mechanism.withMultiplier(
           Calibration.noiseMultiplier(
-              RdpAccountant.of(mechanism.relation()),
+              nothing,
               z -> new SelfComposed(mechanism.withMultiplier(z).event(schedule), times),
               target,
               settings.delta()));

@@ -1,10 +1,11 @@
 package io.skerry.privacy;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.privacy.accounting.Accountant;
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEventText;
-import io.skerry.privacy.accounting.RdpAccountant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerAudit {
   private final String configSha256;
   private final double delta;
+  private final AccountantKind accountant;
   private String head = LedgerEntry.START;
   private int rows;
   private int round;
   private @Nullable LedgerEntry last;
-  private @Nullable RdpAccountant rounds;
+  private @Nullable Accountant rounds;
   private final Map<PrivacyEvent, Participation> local = new LinkedHashMap<>();
 
   /**
@@ -27,10 +29,12 @@ public final class LedgerAudit {
    *
    * @param configSha256 digest of the config that the run claims
    * @param delta at which its epsilon is stated
+   * @param accountant by which it is priced
    */
-  public LedgerAudit(String configSha256, double delta) {
+  public LedgerAudit(String configSha256, double delta, AccountantKind accountant) {
     this.configSha256 = configSha256;
     this.delta = delta;
+    this.accountant = accountant;
   }
 
   /**
@@ -74,7 +78,7 @@ public final class LedgerAudit {
     if (relation == null || (rounds != null && rounds.relation() != relation)) {
       throw refusal(entry, "has the relation " + entry.row().relation());
     }
-    rounds = (rounds == null ? RdpAccountant.of(relation) : rounds).plus(event);
+    rounds = (rounds == null ? accountant.nothing(relation) : rounds).plus(event);
   }
 
   /**
@@ -87,10 +91,11 @@ public final class LedgerAudit {
       throw new InvalidInputException(
           "the ledger's events have no common price, expected one mechanism from round 1 on");
     }
-    RdpAccountant spent = rounds;
+    Accountant spent = rounds;
     for (Map.Entry<PrivacyEvent, Participation> paid : local.entrySet()) {
       spent =
-          RdpAccountant.of(NeighbouringRelation.REPLACE_ONE)
+          accountant
+              .nothing(NeighbouringRelation.REPLACE_ONE)
               .plus(paid.getKey(), paid.getValue().most());
     }
     double epsilon = spent == null ? 0 : spent.epsilon(delta);

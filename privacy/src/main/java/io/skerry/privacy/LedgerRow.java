@@ -3,6 +3,7 @@ package io.skerry.privacy;
 import io.skerry.core.round.RoundReport;
 import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
+import io.skerry.privacy.accounting.PrivacyEvent.FixedSizeSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
@@ -48,6 +49,10 @@ public record LedgerRow(
       event = sampled.event();
       rate = sampled.rate();
       sampling = ", Poisson sampling";
+    } else if (event instanceof FixedSizeSampled sampled) {
+      event = sampled.event();
+      rate = (double) sampled.sample() / sampled.population();
+      sampling = ", sampling without replacement";
     }
     double multiplier = multiplier(event);
     String noise =

@@ -3,23 +3,24 @@ package io.skerry.privacy;
 import io.skerry.core.pipeline.Ledger;
 import io.skerry.core.pipeline.RoundEvent;
 import io.skerry.core.schedule.RoundPlan;
-import io.skerry.privacy.accounting.NeighbouringRelation;
+import io.skerry.privacy.accounting.Accountant;
 import io.skerry.privacy.accounting.PrivacyEvent;
-import io.skerry.privacy.accounting.RdpAccountant;
 import java.util.List;
 
 /**
  * Composes, for each client, the rounds in which it took part and added its own noise; epsilon is
  * the largest over clients.
  *
+ * @param nothing an accountant with nothing spent
  * @param event what a client pays for a round
  */
-record LocalPrivacyLedger(PrivacyEvent event, Budget budget, Participation participation)
+record LocalPrivacyLedger(
+    Accountant nothing, PrivacyEvent event, Budget budget, Participation participation)
     implements Ledger {
 
   /** Nothing spent yet. */
-  LocalPrivacyLedger(PrivacyEvent event, Budget budget) {
-    this(event, budget, Participation.NONE);
+  LocalPrivacyLedger(Accountant nothing, PrivacyEvent event, Budget budget) {
+    this(nothing, event, budget, Participation.NONE);
   }
 
   @Override
@@ -29,12 +30,12 @@ record LocalPrivacyLedger(PrivacyEvent event, Budget budget, Participation parti
 
   @Override
   public LocalPrivacyLedger append(RoundPlan plan, List<RoundEvent> events) {
-    PricedEvent ran = PricedEvent.only(plan, events, NeighbouringRelation.REPLACE_ONE);
+    PricedEvent ran = PricedEvent.only(plan, events, nothing.relation());
     if (ran.placement() != Placement.LOCAL || !ran.event().equals(event)) {
       throw new IllegalStateException(
           "round " + plan.round() + " emitted " + ran + ", expected local noise of " + event);
     }
-    return new LocalPrivacyLedger(event, budget, participation.plus(plan.cohort()));
+    return new LocalPrivacyLedger(nothing, event, budget, participation.plus(plan.cohort()));
   }
 
   @Override
@@ -43,8 +44,6 @@ record LocalPrivacyLedger(PrivacyEvent event, Budget budget, Participation parti
   }
 
   private double epsilon(int rounds) {
-    return RdpAccountant.of(NeighbouringRelation.REPLACE_ONE)
-        .plus(event, rounds)
-        .epsilon(budget.delta());
+    return nothing.plus(event, rounds).epsilon(budget.delta());
   }
 }

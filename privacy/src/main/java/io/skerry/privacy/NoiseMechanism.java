@@ -7,6 +7,7 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.FixedSizeSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.NonPrivate;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import java.io.Serializable;
@@ -104,8 +105,9 @@ record NoiseMechanism(
    *   <li>Poisson sampling: noise of multiplier z, where it is Gaussian amplified by the
    *       probability q with which each client takes part. A client more, less or zeroed moves the
    *       sum by at most C.
-   *   <li>A uniform cohort of fixed size, priced without amplification: a client that is zeroed
-   *       moves the sum by at most C (multiplier z), one that is replaced by at most 2C (z / 2).
+   *   <li>A uniform cohort of fixed size: a client that is zeroed moves the sum by at most C
+   *       (multiplier z, not amplified), one that is replaced by at most 2C (z / 2, where it is
+   *       Gaussian amplified as a sample without replacement).
    *   <li>Local noise: whatever a client sends instead moves its update by at most 2C (z / 2).
    *       Nothing hides who takes part, so it is paid by every client in each of its rounds.
    *   <li>No noise costs infinity.
@@ -115,18 +117,26 @@ record NoiseMechanism(
     if (noiseMultiplier == 0) {
       return new NonPrivate();
     }
-    if (relation == NeighbouringRelation.REPLACE_ONE) {
-      return release(noiseMultiplier / 2, schedule);
+    boolean replaced = relation == NeighbouringRelation.REPLACE_ONE;
+    PrivacyEvent release = release(replaced ? noiseMultiplier / 2 : noiseMultiplier, schedule);
+    if (!amplified(schedule)) {
+      return release;
     }
-    PrivacyEvent release = release(noiseMultiplier, schedule);
-    return amplified(schedule) ? new PoissonSampled(rate(schedule), release) : release;
+    return schedule.sampling() == Sampling.POISSON
+        ? new PoissonSampled(rate(schedule), release)
+        : new FixedSizeSampled(schedule.size(), schedule.clients(), release);
   }
 
-  /** Whether the price is that of a sample: for the discrete laws no such price is known. */
+  /**
+   * Whether the price is that of a sample: for the discrete laws no such price is known, nor for a
+   * sample of fixed size of which a client is zeroed; cohorts that were given are no sample.
+   */
   boolean amplified(Schedule schedule) {
     return law == NoiseLaw.GAUSSIAN
         && placement != Placement.LOCAL
-        && schedule.sampling() == Sampling.POISSON;
+        && schedule.given().isEmpty()
+        && (schedule.sampling() == Sampling.POISSON
+            || relation == NeighbouringRelation.REPLACE_ONE);
   }
 
   private PrivacyEvent release(double multiplier, Schedule schedule) {

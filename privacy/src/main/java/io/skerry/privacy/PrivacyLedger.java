@@ -3,20 +3,16 @@ package io.skerry.privacy;
 import io.skerry.core.pipeline.Ledger;
 import io.skerry.core.pipeline.RoundEvent;
 import io.skerry.core.schedule.RoundPlan;
-import io.skerry.privacy.accounting.RdpAccountant;
+import io.skerry.privacy.accounting.Accountant;
 import java.util.List;
 
 /**
  * Composes what each round cost. Its size follows the number of distinct events, not of rounds.
  *
  * @param planned prices rounds that did not run yet
+ * @param spent by the rounds that ran, of the same relation
  */
-record PrivacyLedger(NoiseMechanism planned, Budget budget, RdpAccountant spent) implements Ledger {
-
-  /** Nothing spent yet. */
-  PrivacyLedger(NoiseMechanism planned, Budget budget) {
-    this(planned, budget, RdpAccountant.of(planned.relation()));
-  }
+record PrivacyLedger(NoiseMechanism planned, Budget budget, Accountant spent) implements Ledger {
 
   @Override
   public boolean affords(RoundPlan plan) {

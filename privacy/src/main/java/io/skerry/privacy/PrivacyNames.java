@@ -1,5 +1,6 @@
 package io.skerry.privacy;
 
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ public final class PrivacyNames {
 
   /** {@code privacy.relation}. */
   public static final Map<String, NeighbouringRelation> RELATIONS;
+
+  /** {@code privacy.accountant}. */
+  public static final Map<String, AccountantKind> ACCOUNTANTS;
 
   static {
     Map<String, NoiseLaw> mechanisms = new LinkedHashMap<>();
@@ -32,6 +36,10 @@ public final class PrivacyNames {
     relations.put("replace", NeighbouringRelation.REPLACE_ONE);
     relations.put("zero-out", NeighbouringRelation.REPLACE_SPECIAL);
     RELATIONS = Collections.unmodifiableMap(relations);
+    Map<String, AccountantKind> accountants = new LinkedHashMap<>();
+    accountants.put("rdp", AccountantKind.RDP);
+    accountants.put("pld", AccountantKind.PLD);
+    ACCOUNTANTS = Collections.unmodifiableMap(accountants);
   }
 
   private PrivacyNames() {}
@@ -39,6 +47,10 @@ public final class PrivacyNames {
   /** The name of a relation. */
   public static String of(NeighbouringRelation relation) {
     return name(RELATIONS, relation);
+  }
+
+  static String of(AccountantKind accountant) {
+    return name(ACCOUNTANTS, accountant);
   }
 
   static String of(NoiseLaw law) {

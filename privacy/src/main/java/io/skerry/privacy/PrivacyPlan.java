@@ -5,6 +5,7 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.privacy.accounting.Accountant;
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.Calibration;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
@@ -95,13 +96,13 @@ public record PrivacyPlan(
 
   /** Unit, relation and assumption, without which an epsilon says nothing. */
   public String meaning() {
-    PrivacyTerms terms = PrivacyStatement.terms(mechanism(), schedule());
+    NoiseMechanism mechanism = mechanism();
     return "per client with all its examples, at delta "
         + delta
         + ", relation "
-        + terms.relation()
+        + PrivacyNames.of(mechanism.relation())
         + ", assuming "
-        + terms.sampling();
+        + PrivacyStatement.sampling(mechanism, schedule());
   }
 
   /** What the clients' updates are clipped to does not enter the price: 1. */
@@ -118,7 +119,8 @@ public record PrivacyPlan(
             null,
             relation,
             null,
-            null),
+            null,
+            AccountantKind.RDP),
         sampling,
         1);
   }

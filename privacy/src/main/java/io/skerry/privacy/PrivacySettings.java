@@ -1,6 +1,7 @@
 package io.skerry.privacy;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param relation which populations the guarantee compares; null for the sampling's default
  * @param noiseCohort M: simulates the noise and the price of a cohort of M clients
  * @param population P: of which those M clients would be drawn
+ * @param accountant by which rounds are priced
  */
 public record PrivacySettings(
     NoiseLaw mechanism,
@@ -31,7 +33,8 @@ public record PrivacySettings(
     @Nullable Double maxEpsilon,
     @Nullable NeighbouringRelation relation,
     @Nullable Long noiseCohort,
-    @Nullable Long population) {
+    @Nullable Long population,
+    AccountantKind accountant) {
 
   public PrivacySettings {
     requirePositive("clip", clip);

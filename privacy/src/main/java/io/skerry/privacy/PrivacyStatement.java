@@ -1,7 +1,9 @@
 package io.skerry.privacy;
 
+import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.privacy.NoiseMechanism.Hypothetical;
+import io.skerry.privacy.accounting.AccountantKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -14,25 +16,30 @@ final class PrivacyStatement {
 
   private PrivacyStatement() {}
 
-  static PrivacyTerms terms(NoiseMechanism mechanism, Schedule schedule) {
+  static PrivacyTerms terms(
+      NoiseMechanism mechanism, Schedule schedule, AccountantKind accountant) {
     return new PrivacyTerms(
         "client",
         PrivacyNames.of(mechanism.relation()),
-        "rdp",
+        PrivacyNames.of(accountant),
         sampling(mechanism, schedule),
         mechanism.noiseMultiplier(),
         "simulated");
   }
 
   static List<String> of(
-      NoiseMechanism mechanism, Schedule schedule, double epsilon, double delta) {
+      NoiseMechanism mechanism,
+      Schedule schedule,
+      AccountantKind accountant,
+      double epsilon,
+      double delta) {
     if (mechanism.noiseMultiplier() == 0) {
       return List.of(
           "Updates are clipped to norm "
               + mechanism.clip()
               + " and no noise is added: epsilon is infinite, nothing is protected.");
     }
-    PrivacyTerms terms = terms(mechanism, schedule);
+    PrivacyTerms terms = terms(mechanism, schedule, accountant);
     List<String> lines = new ArrayList<>();
     lines.add(
         "Epsilon "
@@ -43,7 +50,9 @@ final class PrivacyStatement {
             + terms.relation()
             + " ("
             + meaning(mechanism)
-            + "), by Renyi differential privacy, assuming "
+            + "), by "
+            + accountantName(accountant)
+            + ", assuming "
             + terms.sampling()
             + ".");
     lines.addAll(provisos(mechanism));
@@ -83,15 +92,29 @@ final class PrivacyStatement {
     return lines;
   }
 
-  private static String sampling(NoiseMechanism mechanism, Schedule schedule) {
+  static String sampling(NoiseMechanism mechanism, Schedule schedule) {
     if (mechanism.placement() == Placement.LOCAL) {
       return "nothing about who takes part";
     }
-    return mechanism.amplified(schedule)
+    if (!mechanism.amplified(schedule)) {
+      return "no amplification by sampling";
+    }
+    return schedule.sampling() == Sampling.POISSON
         ? "that each client takes part in a round independently with probability "
             + mechanism.rate(schedule)
             + (mechanism.hypothetical() == null ? "" : " (hypothetical)")
-        : "no amplification by sampling";
+        : "that a round's clients are any "
+            + schedule.size()
+            + " of "
+            + schedule.clients()
+            + ", all choices equally likely";
+  }
+
+  private static String accountantName(AccountantKind accountant) {
+    return switch (accountant) {
+      case RDP -> "Renyi differential privacy";
+      case PLD -> "privacy loss distributions";
+    };
   }
 
   private static String meaning(NoiseMechanism mechanism) {

@@ -10,6 +10,7 @@ import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.accounting.AccountantKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +31,15 @@ final class LedgerAuditTest {
     LedgerAudit audit = audit(entries);
     assertEquals(entries.get(ROUNDS - 1).sha256(), audit.head());
     assertEquals(privacy.plannedEpsilon(), audit.epsilon());
+  }
+
+  @Test
+  void audit_byTheAccountantOfTheRun_recomputesItsEpsilonAndByAnotherNot() {
+    CentralPrivacy privacy =
+        Settings.privacy(Settings.of(Placement.CENTRAL, AccountantKind.PLD), SCHEDULE, ROUNDS);
+    List<LedgerEntry> entries = entries(privacy, LedgerEntry.START, 1, ROUNDS);
+    assertEquals(privacy.plannedEpsilon(), audit(entries, AccountantKind.PLD).epsilon());
+    assertThrows(InvalidInputException.class, () -> audit(entries, AccountantKind.RDP));
   }
 
   @Test
@@ -124,7 +134,7 @@ final class LedgerAuditTest {
   @Test
   void audit_withAnotherCohort_isRefused() {
     LedgerEntry entry = entries(central(), LedgerEntry.START, 1, 1).get(0);
-    LedgerAudit audit = new LedgerAudit("config", 1e-5);
+    LedgerAudit audit = new LedgerAudit("config", 1e-5, AccountantKind.RDP);
     long[] other = SCHEDULE.plan(1).cohort();
     other[0] = other[0] == 0 ? 1 : 0;
     assertThrows(InvalidInputException.class, () -> audit.next(entry, other));
@@ -135,7 +145,11 @@ final class LedgerAuditTest {
   }
 
   private static LedgerAudit audit(List<LedgerEntry> entries) {
-    LedgerAudit audit = new LedgerAudit("config", 1e-5);
+    return audit(entries, AccountantKind.RDP);
+  }
+
+  private static LedgerAudit audit(List<LedgerEntry> entries, AccountantKind accountant) {
+    LedgerAudit audit = new LedgerAudit("config", 1e-5, accountant);
     entries.forEach(entry -> audit.next(entry, SCHEDULE.plan(entry.row().round()).cohort()));
     audit.epsilon();
     return audit;

@@ -12,7 +12,9 @@ import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
+import io.skerry.privacy.accounting.PldAccountant;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import io.skerry.privacy.accounting.RdpAccountant;
@@ -39,6 +41,22 @@ final class LedgerTest {
             .epsilon(1e-5);
     assertEquals(expected, ledger.epsilon());
     assertEquals(expected, privacy.plannedEpsilon());
+  }
+
+  @Test
+  void append_roundsPricedByPld_composesTheirEventsByIt() {
+    CentralPrivacy privacy =
+        Settings.privacy(Settings.of(Placement.CENTRAL, AccountantKind.PLD), SCHEDULE, 4);
+
+    Ledger ledger = run(privacy.ledger(), privacy, 1, 4);
+
+    double expected =
+        PldAccountant.of(NeighbouringRelation.ADD_OR_REMOVE_ONE)
+            .plus(new PoissonSampled(0.05, new Gaussian(1)), 4)
+            .epsilon(1e-5);
+    assertEquals(expected, ledger.epsilon());
+    assertEquals(expected, RoundTrip.of(ledger).epsilon());
+    assertEquals("pld", privacy.terms().accountant());
   }
 
   @Test

@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.RoundTrip;
 import io.skerry.core.pipeline.RoundEvent;
+import io.skerry.core.random.RandomKey;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.FixedSizeSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.NonPrivate;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
@@ -32,6 +35,7 @@ final class PricingTest {
   private static final PrivacyEvent WHOLE = new Gaussian(Z);
   private static final PrivacyEvent HALF = new Gaussian(Z / 2);
   private static final PrivacyEvent SAMPLED = new PoissonSampled(0.02, WHOLE);
+  private static final PrivacyEvent REPLACED = new FixedSizeSampled(10, 500, HALF);
 
   static Stream<Arguments> priced() {
     return Stream.of(Placement.CENTRAL, Placement.DISTRIBUTED)
@@ -46,7 +50,7 @@ final class PricingTest {
                     Arguments.of(placement, Sampling.UNIFORM, null, WHOLE, REPLACE_SPECIAL),
                     Arguments.of(
                         placement, Sampling.UNIFORM, REPLACE_SPECIAL, WHOLE, REPLACE_SPECIAL),
-                    Arguments.of(placement, Sampling.UNIFORM, REPLACE_ONE, HALF, REPLACE_ONE)));
+                    Arguments.of(placement, Sampling.UNIFORM, REPLACE_ONE, REPLACED, REPLACE_ONE)));
   }
 
   static Stream<Arguments> pricedLocally() {
@@ -114,6 +118,41 @@ final class PricingTest {
     assertEquals(
         Double.POSITIVE_INFINITY,
         privacy.ledger().append(schedule.plan(1), List.of(emitted)).epsilon());
+  }
+
+  @Test
+  void serverHalf_cohortsThatWereGiven_areNotPricedAsSamples() {
+    Schedule given =
+        Schedule.given(List.of(new long[] {1, 2}, new long[] {3, 4}), 500, RandomKey.of(1));
+    CentralPrivacy privacy =
+        Settings.privacy(Settings.of(Placement.CENTRAL, Z, REPLACE_ONE), given, 10);
+    PricedEvent emitted =
+        (PricedEvent) privacy.noise().serverHalf(given.plan(1), new RingSum(3)).get(0);
+    assertEquals(HALF, emitted.event());
+  }
+
+  @Test
+  void constructor_accountantWithoutAPrice_isRefusedAndNamesIt() {
+    Schedule uniform = Settings.schedule(Sampling.UNIFORM, 10, 500);
+    PrivacySettings pld =
+        new PrivacySettings(
+            NoiseLaw.GAUSSIAN,
+            0.5,
+            Z,
+            null,
+            Placement.CENTRAL,
+            null,
+            1e-5,
+            null,
+            REPLACE_ONE,
+            null,
+            null,
+            AccountantKind.PLD);
+    InvalidInputException refusal =
+        assertThrows(InvalidInputException.class, () -> Settings.privacy(pld, uniform, 10));
+    assertTrue(
+        refusal.getMessage().startsWith("privacy.accountant: pld has no price for FixedSize"),
+        refusal.getMessage());
   }
 
   @Test

@@ -45,7 +45,7 @@ final class PrivacyPlanTest {
 
   @Test
   void gdp_withoutSampling_isInsideTheBoundsOfPld() {
-    double gdp = GaussianPrivacy.gdp(new Gaussian(10), 50, 1e-5);
+    double gdp = GaussianPrivacy.gdp(new Gaussian(10), 50, 1e-5).orElseThrow();
     PldAccountant.Bounds pld =
         PldAccountant.of(NeighbouringRelation.REPLACE_SPECIAL)
             .plus(new Gaussian(10), 50)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.privacy.accounting.AccountantKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +64,8 @@ final class PrivacySettingsTest {
                     max,
                     null,
                     noiseCohort,
-                    population));
+                    population,
+                    AccountantKind.RDP));
     assertTrue(refusal.getMessage().startsWith("privacy." + key + ": "), refusal.getMessage());
   }
 
@@ -71,5 +73,6 @@ final class PrivacySettingsTest {
   void names_everyConstant_hasOne() {
     assertEquals(Placement.values().length, PrivacyNames.PLACEMENTS.size());
     assertEquals(3, PrivacyNames.RELATIONS.size());
+    assertEquals(AccountantKind.values().length, PrivacyNames.ACCOUNTANTS.size());
   }
 }

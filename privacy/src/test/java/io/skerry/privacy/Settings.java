@@ -4,6 +4,7 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import java.util.stream.IntStream;
 
@@ -18,7 +19,18 @@ final class Settings {
 
   static PrivacySettings of(Placement placement, double z, NeighbouringRelation relation) {
     return new PrivacySettings(
-        NoiseLaw.GAUSSIAN, 0.5, z, null, placement, null, 1e-5, null, relation, null, null);
+        NoiseLaw.GAUSSIAN,
+        0.5,
+        z,
+        null,
+        placement,
+        null,
+        1e-5,
+        null,
+        relation,
+        null,
+        null,
+        AccountantKind.RDP);
   }
 
   static PrivacySettings clip(double clip, double z, Integer weightCap) {
@@ -33,26 +45,77 @@ final class Settings {
         null,
         null,
         null,
-        null);
+        null,
+        AccountantKind.RDP);
   }
 
   static PrivacySettings budget(Placement placement, double z, double maxEpsilon) {
     return new PrivacySettings(
-        NoiseLaw.GAUSSIAN, 0.5, z, null, placement, null, 1e-5, maxEpsilon, null, null, null);
+        NoiseLaw.GAUSSIAN,
+        0.5,
+        z,
+        null,
+        placement,
+        null,
+        1e-5,
+        maxEpsilon,
+        null,
+        null,
+        null,
+        AccountantKind.RDP);
+  }
+
+  static PrivacySettings of(Placement placement, AccountantKind accountant) {
+    return new PrivacySettings(
+        NoiseLaw.GAUSSIAN,
+        0.5,
+        1.0,
+        null,
+        placement,
+        null,
+        1e-5,
+        null,
+        null,
+        null,
+        null,
+        accountant);
   }
 
   static PrivacySettings target(Placement placement, double epsilon) {
     return new PrivacySettings(
-        NoiseLaw.GAUSSIAN, 0.5, null, epsilon, placement, null, 1e-5, epsilon, null, null, null);
+        NoiseLaw.GAUSSIAN,
+        0.5,
+        null,
+        epsilon,
+        placement,
+        null,
+        1e-5,
+        epsilon,
+        null,
+        null,
+        null,
+        AccountantKind.RDP);
   }
 
   static PrivacySettings hypothetical(Placement placement, double z, long cohort, long population) {
     return new PrivacySettings(
-        NoiseLaw.GAUSSIAN, 0.5, z, null, placement, null, 1e-8, null, null, cohort, population);
+        NoiseLaw.GAUSSIAN,
+        0.5,
+        z,
+        null,
+        placement,
+        null,
+        1e-8,
+        null,
+        null,
+        cohort,
+        population,
+        AccountantKind.RDP);
   }
 
   static PrivacySettings mechanism(NoiseLaw law, Placement placement, double z) {
-    return new PrivacySettings(law, 0.5, z, null, placement, null, 1e-5, null, null, null, null);
+    return new PrivacySettings(
+        law, 0.5, z, null, placement, null, 1e-5, null, null, null, null, AccountantKind.RDP);
   }
 
   static Schedule schedule(Sampling sampling, int size, long clients) {

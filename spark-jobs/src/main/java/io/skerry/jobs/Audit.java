@@ -9,7 +9,9 @@ import io.skerry.jobs.results.RunDirectory;
 import io.skerry.jobs.results.RunJson;
 import io.skerry.privacy.LedgerAudit;
 import io.skerry.privacy.LedgerEntry;
+import io.skerry.privacy.PrivacyNames;
 import io.skerry.privacy.PrivacyTerms;
+import io.skerry.privacy.accounting.AccountantKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,16 @@ record Audit(int rows, String head, double epsilon, String meaning) {
     }
     List<LedgerEntry> entries = new LedgerFiles(run).read(Integer.MAX_VALUE);
     Cohorts cohorts = Cohorts.read(run);
-    LedgerAudit ledger = new LedgerAudit(Experiment.digestOf(json.provenance().config()), delta);
+    AccountantKind accountant = PrivacyNames.ACCOUNTANTS.get(terms.accountant());
+    if (accountant == null) {
+      throw new InvalidInputException(
+          "run.json: privacy.accountant is "
+              + terms.accountant()
+              + ", expected one of "
+              + PrivacyNames.ACCOUNTANTS.keySet());
+    }
+    LedgerAudit ledger =
+        new LedgerAudit(Experiment.digestOf(json.provenance().config()), delta, accountant);
     for (LedgerEntry entry : entries) {
       ledger.next(entry, cohorts.of(entry.row().round()));
     }

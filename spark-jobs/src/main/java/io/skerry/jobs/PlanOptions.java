@@ -5,9 +5,8 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.privacy.PrivacyNames;
 import io.skerry.privacy.PrivacyPlan;
 import io.skerry.privacy.accounting.Accountant;
+import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
-import io.skerry.privacy.accounting.PldAccountant;
-import io.skerry.privacy.accounting.RdpAccountant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,11 +49,10 @@ final class PlanOptions {
 
   /** The accountant of that name, with nothing spent. */
   static Accountant nothing(String accountant, PrivacyPlan plan) {
-    return switch (accountant) {
-      case "pld" -> PldAccountant.of(plan.pricedRelation());
-      case "rdp" -> RdpAccountant.of(plan.pricedRelation());
-      default ->
-          throw new InvalidInputException("--accountant: expected pld or rdp, not " + accountant);
-    };
+    AccountantKind kind = PrivacyNames.ACCOUNTANTS.get(accountant);
+    if (kind == null) {
+      throw new InvalidInputException("--accountant: expected pld or rdp, not " + accountant);
+    }
+    return kind.nothing(plan.pricedRelation());
   }
 }

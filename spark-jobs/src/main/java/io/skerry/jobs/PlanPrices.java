@@ -1,32 +1,52 @@
 package io.skerry.jobs;
 
+import io.skerry.privacy.CentralPrivacy;
 import io.skerry.privacy.PrivacyPlan;
 import io.skerry.privacy.accounting.GaussianPrivacy;
+import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PldAccountant;
 import io.skerry.privacy.accounting.PldAccountant.Bounds;
+import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import io.skerry.privacy.accounting.RdpAccountant;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Prints what a plan costs by each accountant, and what the figures mean. */
+/** Prints what a plan costs by each accountant that prices it, and what the figures mean. */
 final class PlanPrices {
   private PlanPrices() {}
 
   static void print(PrivacyPlan plan, PrintWriter out) {
-    Bounds pld =
-        PldAccountant.of(plan.pricedRelation())
-            .plus(plan.round(), plan.rounds())
-            .epsilonBounds(plan.delta());
-    double rdp = plan.epsilon(RdpAccountant.of(plan.pricedRelation()));
-    row(out, "pld", pld.upper(), "upper bound; at least " + pld.lower());
-    row(out, "rdp", rdp, "upper bound");
-    OptionalDouble zcdp = GaussianPrivacy.zcdp(plan.round(), plan.rounds(), plan.delta());
-    zcdp.ifPresent(epsilon -> row(out, "zcdp", epsilon, "upper bound"));
-    double gdp = GaussianPrivacy.gdp(plan.round(), plan.rounds(), plan.delta());
-    row(out, "gdp", gdp, zcdp.isPresent() ? "exact" : "approximate, not a bound");
+    print(plan.pricedRelation(), new SelfComposed(plan.round(), plan.rounds()), plan.delta(), out);
     out.println("epsilon is " + plan.meaning());
     out.flush();
+  }
+
+  /** The planned rounds of a run. */
+  static void print(CentralPrivacy run, PrintWriter out) {
+    out.println("noise-multiplier " + run.noiseMultiplier());
+    print(run.relation(), run.plannedRounds(), run.delta(), out);
+    out.println(Summary.meaning(run));
+    out.flush();
+  }
+
+  private static void print(
+      NeighbouringRelation relation, SelfComposed rounds, double delta, PrintWriter out) {
+    PldAccountant pld = PldAccountant.of(relation);
+    if (pld.supports(rounds)) {
+      Bounds bounds = pld.plus(rounds, 1).epsilonBounds(delta);
+      row(out, "pld", bounds.upper(), "upper bound; at least " + bounds.lower());
+    }
+    RdpAccountant rdp = RdpAccountant.of(relation);
+    if (rdp.supports(rounds)) {
+      row(out, "rdp", rdp.plus(rounds).epsilon(delta), "upper bound");
+    }
+    OptionalDouble zcdp = GaussianPrivacy.zcdp(rounds.event(), rounds.count(), delta);
+    zcdp.ifPresent(epsilon -> row(out, "zcdp", epsilon, "upper bound"));
+    GaussianPrivacy.gdp(rounds.event(), rounds.count(), delta)
+        .ifPresent(
+            epsilon ->
+                row(out, "gdp", epsilon, zcdp.isPresent() ? "exact" : "approximate, not a bound"));
   }
 
   private static void row(PrintWriter out, String accountant, double epsilon, String kind) {

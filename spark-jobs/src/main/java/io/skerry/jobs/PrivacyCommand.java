@@ -17,14 +17,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What privacy costs, without a run. */
-@Command(name = "privacy", description = "What privacy costs.")
+@Command(name = "privacy", description = "What privacy costs.", subcommands = EpsilonCommand.class)
 final class PrivacyCommand implements Runnable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final String NOISE = "Standard deviation of the noise on the sum / clip.";
+  static final String NOISE = "Standard deviation of the noise on the sum / clip.";
   private static final String BUDGET = "What the plan may cost.";
-  private static final String COHORT = "Clients a round; their mean number if sampled by Poisson.";
-  private static final String ROUNDS = "Rounds of the plan.";
+  static final String COHORT = "Clients a round; their mean number if sampled by Poisson.";
+  static final String ROUNDS = "Rounds of the plan.";
   private static final String ACCOUNTANT = "What the budget is measured by: pld (default) or rdp.";
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -52,19 +52,6 @@ final class PrivacyCommand implements Runnable {
       out.println(JSON.writeValueAsString(new ReferenceRecord(fields).check().fields()));
     }
     out.flush();
-  }
-
-  /** Prices a plan. */
-  @Command(name = "epsilon", description = "What a plan costs, by several accountants.")
-  void epsilon(
-      @Option(names = "--noise-multiplier", paramLabel = "Z", required = true, description = NOISE)
-          double noise,
-      @Option(names = "--cohort", paramLabel = "M", required = true, description = COHORT)
-          int cohort,
-      @Option(names = "--rounds", paramLabel = "N", required = true, description = ROUNDS)
-          long rounds,
-      @Mixin PlanOptions options) {
-    PlanPrices.print(options.plan(noise, cohort, rounds), spec.commandLine().getOut());
   }
 
   /** The noise that a plan needs. */

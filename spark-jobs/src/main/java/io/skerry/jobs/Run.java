@@ -69,6 +69,11 @@ final class Run {
     summing.privacy().map(CentralPrivacy::ledger).ifPresent(simulation::ledger);
   }
 
+  /** What protects this run; empty without privacy. */
+  Optional<CentralPrivacy> privacy() {
+    return summing.privacy();
+  }
+
   /** What an epsilon of this run means; empty without privacy. */
   Optional<String> meaningOfEpsilon() {
     return summing.privacy().map(Summary::meaning);
@@ -99,11 +104,15 @@ final class Run {
     if (state.isEmpty() || summing.privacy().isEmpty()) {
       return LedgerEntry.START;
     }
-    LedgerAudit ledger = new LedgerAudit(experiment.digest(), summing.privacy().get().delta());
+    LedgerAudit ledger = ledgerAudit(summing.privacy().get());
     for (LedgerEntry entry : new LedgerFiles(run).read(state.get().round())) {
       ledger.next(entry, schedule.plan(entry.row().round()).cohort());
     }
     return ledger.head();
+  }
+
+  private LedgerAudit ledgerAudit(CentralPrivacy privacy) {
+    return new LedgerAudit(experiment.digest(), privacy.delta(), privacy.accountant());
   }
 
   private Outcome execute(

@@ -36,6 +36,20 @@ final class PrivacyCommandTest {
   }
 
   @Test
+  void epsilon_ofAConfig_isThatOfTheSamePlanByItsFigures() {
+    StringWriter text = new StringWriter();
+    CommandLine command = new CommandLine(new PrivacyCommand()).setOut(new PrintWriter(text));
+    assertEquals(0, command.execute("epsilon", "../conf/quickstart.yaml", "--set", "rounds=30"));
+    List<List<String>> figures =
+        lines("epsilon", "--noise-multiplier", "1.5", "--cohort", "100", "--rounds", "30");
+    List<List<String>> config =
+        text.toString().lines().map(line -> List.of(line.split("\\s+"))).toList();
+    assertEquals(List.of("noise-multiplier", "1.5"), config.get(0));
+    assertEquals(figures.subList(0, 3), config.subList(1, 4));
+    assertTrue(String.join(" ", config.get(4)).contains("accountant rdp"), text::toString);
+  }
+
+  @Test
   void noise_ofAnEpsilon_costsIt() {
     String z =
         lines("noise", "--epsilon", "1.5", "--cohort", "20", "--rounds", "100", "--accountant=rdp")

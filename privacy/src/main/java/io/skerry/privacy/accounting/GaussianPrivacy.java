@@ -9,12 +9,10 @@ public final class GaussianPrivacy {
 
   /**
    * By zero-concentrated differential privacy (Bun and Steinke 2016, Proposition 1.3): rho + 2
-   * sqrt(rho ln(1 / delta)) with rho = rounds / (2 z^2). None for a sampled event.
-   *
-   * @param event a Gaussian, sampled or not
+   * sqrt(rho ln(1 / delta)) with rho = rounds / (2 z^2). None for what is not just Gaussian.
    */
   public static OptionalDouble zcdp(PrivacyEvent event, long rounds, double delta) {
-    if (event instanceof PoissonSampled) {
+    if (!JointGaussian.is(event)) {
       return OptionalDouble.empty();
     }
     double z = JointGaussian.multiplier(event);
@@ -25,18 +23,19 @@ public final class GaussianPrivacy {
   /**
    * By Gaussian differential privacy (Dong, Roth and Su 2022): exact without sampling, mu =
    * sqrt(rounds) / z; with it the limit of many rounds, mu = q sqrt(rounds (e^(1/z^2) - 1)) (Bu,
-   * Dong, Long and Su 2020), which may be above or below what is true.
-   *
-   * @param event a Gaussian, sampled or not
+   * Dong, Long and Su 2020), which may be above or below what is true. None for other events.
    */
-  public static double gdp(PrivacyEvent event, long rounds, double delta) {
+  public static OptionalDouble gdp(PrivacyEvent event, long rounds, double delta) {
     double mu;
-    if (event instanceof PoissonSampled sampled) {
+    if (event instanceof PoissonSampled sampled && JointGaussian.is(sampled.event())) {
       double z = JointGaussian.multiplier(sampled.event());
       mu = sampled.rate() * Math.sqrt(rounds * StrictMath.expm1(1 / (z * z)));
-    } else {
+    } else if (JointGaussian.is(event)) {
       mu = Math.sqrt((double) rounds) / JointGaussian.multiplier(event);
+    } else {
+      return OptionalDouble.empty();
     }
-    return mu == 0 ? 0 : Double.isInfinite(mu) ? mu : AnalyticGaussian.epsilon(1 / mu, delta);
+    return OptionalDouble.of(
+        mu == 0 ? 0 : Double.isInfinite(mu) ? mu : AnalyticGaussian.epsilon(1 / mu, delta));
   }
 }

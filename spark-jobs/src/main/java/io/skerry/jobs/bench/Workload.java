@@ -23,6 +23,7 @@ import io.skerry.privacy.CentralPrivacy;
 import io.skerry.privacy.NoiseLaw;
 import io.skerry.privacy.Placement;
 import io.skerry.privacy.PrivacySettings;
+import io.skerry.privacy.accounting.AccountantKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,7 +181,8 @@ public final class Workload {
             null,
             null,
             null,
-            null);
+            null,
+            AccountantKind.RDP);
     return Optional.of(
         new CentralPrivacy(settings, schedule(), clients.spec().maxSamples(), rounds(), 1));
   }

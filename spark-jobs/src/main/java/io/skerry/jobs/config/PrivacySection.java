@@ -20,7 +20,8 @@ final class PrivacySection {
         optional(privacy, "max-epsilon"),
         privacy.has("relation") ? privacy.oneOf("relation", PrivacyNames.RELATIONS) : null,
         privacy.has("noise-cohort") ? privacy.longInteger("noise-cohort", 1) : null,
-        privacy.has("population") ? privacy.longInteger("population", 1) : null);
+        privacy.has("population") ? privacy.longInteger("population", 1) : null,
+        privacy.oneOf("accountant", PrivacyNames.ACCOUNTANTS, "rdp"));
   }
 
   private static @Nullable Double optional(ConfigSection section, String key) {
