@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * before it is finished leaves nothing behind.
  */
 public final class PartWriter implements AutoCloseable {
-  /** A reader that wants one client unpacks one page of each column. */
+  /**
+   * A reader that wants one client unpacks one page of each column: small pages, and no Zstandard,
+   * whose start costs more than such a page.
+   */
   private static final int PAGE_CLIENTS = 16;
 
   private static final int PAGE_BYTES = 16 << 10;
@@ -51,6 +55,7 @@ public final class PartWriter implements AutoCloseable {
             new Path(directory, file),
             settings ->
                 settings
+                    .withCompressionCodec(CompressionCodecName.SNAPPY)
                     .withDictionaryEncoding(false)
                     .withPageRowCountLimit(PAGE_CLIENTS)
                     .withPageSize(PAGE_BYTES)

@@ -12,6 +12,7 @@ import io.skerry.partitioners.skew.LabelPartitioner;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -22,11 +23,14 @@ import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** The rows of a table by the number of the client that a partitioner gives them to. */
-final class AssignedRows {
-  private AssignedRows() {}
+/**
+ * The rows of a table by the number of the client that a partitioner gives them to.
+ *
+ * @param clients how many there are
+ */
+record AssignedRows<V>(JavaPairRDD<Integer, TableRow<V>> rows, int clients) {
 
-  static <V> JavaPairRDD<Integer, TableRow<V>> of(
+  static <V> AssignedRows<V> of(
       JavaRDD<TableRow<V>> rows, int classes, ClientPartitioner partitioner, RandomKey key) {
     if (partitioner instanceof GroupedNaturalIds grouped) {
       return byGroup(rows, grouped);
@@ -37,24 +41,26 @@ final class AssignedRows {
         : byLabel(ordered, classes, (LabelPartitioner) partitioner, key);
   }
 
-  private static <V> JavaPairRDD<Integer, TableRow<V>> byGroup(
+  private static <V> AssignedRows<V> byGroup(
       JavaRDD<TableRow<V>> rows, GroupedNaturalIds partitioner) {
-    List<ClientName> ids =
-        rows.map(row -> ClientName.of(row.client())).distinct().collect().stream()
-            .sorted()
+    List<String> ids =
+        rows.map(TableRow::client).distinct().collect().stream()
+            .sorted(Comparator.comparing(ClientName::sortKey, Arrays::compareUnsigned))
             .toList();
     int[] groups = partitioner.groups(ids.size());
     Map<String, Integer> groupOf = new HashMap<>();
     for (int i = 0; i < groups.length; i++) {
       if (groups[i] != ClientAssignment.NOBODY) {
-        groupOf.put(ids.get(i).text(), groups[i]);
+        groupOf.put(ids.get(i), groups[i]);
       }
     }
-    return rows.filter(row -> groupOf.containsKey(row.client()))
-        .mapToPair(row -> new Tuple2<>(Objects.requireNonNull(groupOf.get(row.client())), row));
+    return new AssignedRows<>(
+        rows.filter(row -> groupOf.containsKey(row.client()))
+            .mapToPair(row -> new Tuple2<>(Objects.requireNonNull(groupOf.get(row.client())), row)),
+        Arrays.stream(groups).max().orElseThrow() + 1);
   }
 
-  private static <V> JavaPairRDD<Integer, TableRow<V>> byValue(
+  private static <V> AssignedRows<V> byValue(
       JavaRDD<TableRow<V>> ordered, ContinuousColumn partitioner, RandomKey key) {
     ColumnFacts facts =
         ordered
@@ -65,13 +71,15 @@ final class AssignedRows {
     }
     double deviation = partitioner.deviation(facts.moments());
     Runs runs = partitioner.runs(facts.moments().count());
-    return ordered
-        .zipWithIndex()
-        .mapToPair(row -> new Tuple2<>(score(partitioner, row, deviation, key), row._1()))
-        .sortByKey()
-        .values()
-        .zipWithIndex()
-        .mapToPair(row -> new Tuple2<>(runs.client(row._2()), row._1()));
+    return new AssignedRows<>(
+        ordered
+            .zipWithIndex()
+            .mapToPair(row -> new Tuple2<>(score(partitioner, row, deviation, key), row._1()))
+            .sortByKey()
+            .values()
+            .zipWithIndex()
+            .mapToPair(row -> new Tuple2<>(runs.client(row._2()), row._1())),
+        runs.clients());
   }
 
   /** Where a row stands; ties are broken by ordinal. */
@@ -117,13 +125,15 @@ final class AssignedRows {
     }
   }
 
-  private static <V> JavaPairRDD<Integer, TableRow<V>> byLabel(
+  private static <V> AssignedRows<V> byLabel(
       JavaRDD<TableRow<V>> ordered, int classes, LabelPartitioner partitioner, RandomKey key) {
     long[][] counts = labelCounts(ordered, classes);
     ClientAssignment plan = partitioner.plan(sum(counts, counts.length), key);
-    return ordered
-        .mapPartitionsWithIndex((index, part) -> assign(part, plan, sum(counts, index)), false)
-        .mapToPair(assigned -> assigned);
+    return new AssignedRows<>(
+        ordered
+            .mapPartitionsWithIndex((index, part) -> assign(part, plan, sum(counts, index)), false)
+            .mapToPair(assigned -> assigned),
+        plan.clients());
   }
 
   /** Examples of each label in each partition. */

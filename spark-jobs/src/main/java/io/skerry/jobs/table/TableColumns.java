@@ -59,6 +59,7 @@ public record TableColumns(
    */
   record Input(String column, boolean number, boolean mayMiss) implements Serializable {}
 
+  /** The columns that features are made from, in their order; worked out on each call. */
   List<Input> inputs() {
     return features.stream().flatMap(feature -> feature.inputs().stream()).toList();
   }

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param largestLabel -1 where there are no rows
  * @param trainingRows how many rows are no test part
+ * @param testRows how many are
  * @param problem a sentence on a row that cannot be used, the first in alphabetical order, so that
  *     every reading of the table finds the same; null where there is none
  */
-record TableFacts(int largestLabel, long trainingRows, @Nullable String problem)
+record TableFacts(int largestLabel, long trainingRows, long testRows, @Nullable String problem)
     implements Serializable {
-  static final TableFacts NONE = new TableFacts(-1, 0, null);
+  static final TableFacts NONE = new TableFacts(-1, 0, 0, null);
 
-  /** The facts of a row of {@link TableColumns#read}. */
-  static TableFacts of(TableColumns columns, Row row) {
+  /** The facts of a row of {@link TableColumns#read}, with these inputs. */
+  static TableFacts of(TableColumns columns, List<Input> inputs, Row row) {
     boolean test = row.getBoolean(TableColumns.TEST);
     String client = columns.client() == null ? "" : row.getString(TableColumns.CLIENT);
     if (client == null && !test) {
@@ -36,7 +37,6 @@ record TableFacts(int largestLabel, long trainingRows, @Nullable String problem)
               : "one of the classes " + String.join(", ", columns.classes());
       return problem(columns, owner, columns.label(), text, expected);
     }
-    List<Input> inputs = columns.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
       Object value = row.get(TableColumns.FIRST_INPUT + i);
@@ -47,7 +47,7 @@ record TableFacts(int largestLabel, long trainingRows, @Nullable String problem)
             columns, owner, input.column(), value, input.number() ? "a finite number" : "a text");
       }
     }
-    return new TableFacts(label, test ? 0 : 1, null);
+    return new TableFacts(label, test ? 0 : 1, test ? 1 : 0, null);
   }
 
   TableFacts merge(TableFacts other) {
@@ -56,11 +56,14 @@ record TableFacts(int largestLabel, long trainingRows, @Nullable String problem)
             ? other.problem
             : problem;
     return new TableFacts(
-        Math.max(largestLabel, other.largestLabel), trainingRows + other.trainingRows, first);
+        Math.max(largestLabel, other.largestLabel),
+        trainingRows + other.trainingRows,
+        testRows + other.testRows,
+        first);
   }
 
   private static TableFacts problem(String sentence) {
-    return new TableFacts(-1, 0, sentence);
+    return new TableFacts(-1, 0, 0, sentence);
   }
 
   private static TableFacts problem(

@@ -15,24 +15,27 @@ import io.skerry.jobs.population.PartWriter;
 import io.skerry.jobs.population.PopulationWriter;
 import io.skerry.jobs.population.StoredPopulation;
 import io.skerry.jobs.storage.Storage;
+import io.skerry.jobs.table.RowsByClient.Client;
 import io.skerry.partitioners.ClientExamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -90,16 +93,14 @@ public final class TablePopulation {
     PopulationWriter writer = PopulationWriter.create(storage, directory, data, columns.cluster());
     List<PartSummary> clients =
         write(
-            clients(features(featured.where("not test")), classes)
-                .map(client -> assemble(client._1(), client._2())),
-            writer);
+            clients(training, features(featured.where("not test")), DataTypes.BinaryType, classes),
+            writer,
+            first.size());
     List<PartSummary> test =
-        columns.test() == null
+        facts.testRows() == 0
             ? List.of()
             : write(
-                chunks(features(featured.where("test")))
-                    .map(chunk -> assemble(chunk._1(), chunk._2())),
-                writer);
+                chunks(features(featured.where("test")), facts.testRows()), writer, first.size());
     save(pipeline, storage.qualified(directory) + "/" + PopulationWriter.FEATURES);
     Map<String, @Nullable Object> origin = new LinkedHashMap<>(source);
     if (!columns.classes().isEmpty()) {
@@ -114,10 +115,12 @@ public final class TablePopulation {
       return FeaturePipeline.fit(columns.features(), table);
     }
     HoldOut holdOut = how.holdOut().orElse(null);
+    TableColumns read = columns;
+    int size = TableColumns.FIRST_INPUT + columns.inputs().size();
+    JavaRDD<TableRow<Row>> rows = table.toJavaRDD().map(row -> TableRow.of(read, size, row, row));
     JavaRDD<Row> training =
-        clients(table.toJavaRDD().map(this.raw()), classes)
-            .zipWithIndex()
-            .flatMap(client -> kept(holdOut, client._2(), client._1()._2()))
+        clients(table, rows, table.schema(), classes)
+            .flatMap((from, clients) -> kept(holdOut, from, clients))
             .keyBy(TableRow::order)
             .sortByKey(true, 1)
             .values()
@@ -126,18 +129,21 @@ public final class TablePopulation {
         columns.features(), session.createDataFrame(training, table.schema()));
   }
 
-  private Function<Row, TableRow<Row>> raw() {
-    TableColumns read = columns;
-    return row -> TableRow.of(read, row, row);
+  /** The rows that consecutive clients train on. */
+  private static Iterator<TableRow<Row>> kept(
+      @Nullable HoldOut holdOut, long from, Iterator<Client<Row>> clients) {
+    long[] ordinal = {from};
+    Iterable<Client<Row>> each = () -> clients;
+    return StreamSupport.stream(each.spliterator(), false)
+        .flatMap(client -> kept(holdOut, ordinal[0]++, client.rows()))
+        .iterator();
   }
 
-  private static Iterator<TableRow<Row>> kept(
+  private static Stream<TableRow<Row>> kept(
       @Nullable HoldOut holdOut, long ordinal, List<TableRow<Row>> client) {
-    if (holdOut == null) {
-      return client.iterator();
-    }
-    int[] train = holdOut.split(ordinal, client.size()).train();
-    return Arrays.stream(train).mapToObj(client::get).iterator();
+    return holdOut == null
+        ? client.stream()
+        : Arrays.stream(holdOut.split(ordinal, client.size()).train()).mapToObj(client::get);
   }
 
   private static void save(PipelineModel pipeline, String folder) {
@@ -148,53 +154,42 @@ public final class TablePopulation {
     }
   }
 
-  private JavaRDD<TableRow<float[]>> features(Dataset<Row> featured) {
+  /** The rows with their features as bytes. */
+  private JavaRDD<TableRow<byte[]>> features(Dataset<Row> featured) {
     TableColumns read = columns;
+    int size = TableColumns.FIRST_INPUT + columns.inputs().size();
     return featured
         .toJavaRDD()
-        .map(row -> TableRow.of(read, row, floats(row.getAs(FeaturePipeline.OUTPUT))));
+        .map(row -> TableRow.of(read, size, row, bytes(row.getAs(FeaturePipeline.OUTPUT))));
   }
 
-  private static float[] floats(Vector vector) {
-    double[] doubles = vector.toArray();
-    float[] floats = new float[doubles.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) doubles[i];
+  private static byte[] bytes(Vector vector) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(vector.size(), Float.BYTES));
+    for (double value : vector.toArray()) {
+      bytes.putFloat((float) value);
     }
-    return floats;
+    return bytes.array();
   }
 
-  /** The clients in the order of their ordinals, with their rows in the order of the contents. */
-  private <V> JavaRDD<Tuple2<String, List<TableRow<V>>>> clients(
-      JavaRDD<TableRow<V>> rows, int classes) {
+  private <V> RowsByClient<V> clients(
+      Dataset<Row> training, JavaRDD<TableRow<V>> rows, DataType values, int classes) {
     if (how.partitioner().isEmpty()) {
-      return rows.keyBy(row -> ClientName.of(row.client()))
-          .groupByKey()
-          .sortByKey()
-          .map(client -> new Tuple2<>(client._1().text(), inOrder(client._2())));
+      return RowsByClient.natural(session, training.select("client"), rows, values);
     }
-    return AssignedRows.of(rows, classes, how.partitioner().get(), how.key())
-        .groupByKey()
-        .sortByKey()
-        .map(client -> new Tuple2<>(String.valueOf(client._1()), inOrder(client._2())));
+    AssignedRows<V> assigned = AssignedRows.of(rows, classes, how.partitioner().get(), how.key());
+    return RowsByClient.numbered(session, assigned.rows(), assigned.clients(), values);
   }
 
-  private static <V> JavaRDD<Tuple2<String, List<TableRow<V>>>> chunks(JavaRDD<TableRow<V>> rows) {
-    return rows.keyBy(TableRow::order)
-        .sortByKey()
-        .values()
-        .zipWithIndex()
-        .mapToPair(row -> new Tuple2<>(row._2() / TEST_CHUNK, row._1()))
-        .groupByKey()
-        .sortByKey()
-        .map(chunk -> new Tuple2<>(String.valueOf(chunk._1()), inOrder(chunk._2())));
-  }
-
-  private static <V> List<TableRow<V>> inOrder(Iterable<TableRow<V>> unordered) {
-    List<TableRow<V>> rows = new ArrayList<>();
-    unordered.forEach(rows::add);
-    rows.sort(Comparator.comparing(TableRow::order));
-    return rows;
+  private RowsByClient<byte[]> chunks(JavaRDD<TableRow<byte[]>> rows, long count) {
+    return RowsByClient.numbered(
+        session,
+        rows.keyBy(TableRow::order)
+            .sortByKey()
+            .values()
+            .zipWithIndex()
+            .mapToPair(row -> new Tuple2<>((int) (row._2() / TEST_CHUNK), row._1())),
+        Math.toIntExact((count + TEST_CHUNK - 1) / TEST_CHUNK),
+        DataTypes.BinaryType);
   }
 
   /**
@@ -203,10 +198,11 @@ public final class TablePopulation {
    */
   private TableFacts check(Dataset<Row> table) {
     TableColumns read = columns;
+    List<TableColumns.Input> inputs = columns.inputs();
     TableFacts facts =
         table
             .toJavaRDD()
-            .map(row -> TableFacts.of(read, row))
+            .map(row -> TableFacts.of(read, inputs, row))
             .fold(TableFacts.NONE, TableFacts::merge);
     if (facts.problem() != null) {
       throw new InvalidInputException(facts.problem());
@@ -246,58 +242,37 @@ public final class TablePopulation {
     }
   }
 
-  private static ClientExamples assemble(String id, List<TableRow<float[]>> rows) {
-    int width = rows.get(0).values().length;
-    float[] features = new float[Math.multiplyExact(rows.size(), width)];
-    float[] labels = new float[rows.size()];
-    for (int i = 0; i < labels.length; i++) {
-      TableRow<float[]> row = rows.get(i);
-      System.arraycopy(row.values(), 0, features, i * width, width);
-      labels[i] = row.label();
-    }
-    return new ClientExamples(
-        id, rows.get(0).cluster(), new FloatFeatures(features, width), labels, labels.length);
-  }
-
   /** Writes one part per Spark partition; where a task ran twice the driver commits one of them. */
-  private static List<PartSummary> write(JavaRDD<ClientExamples> clients, PopulationWriter writer) {
-    long[] starts = starts(clients);
-    return clients
-        .mapPartitionsWithIndex((index, part) -> writePart(writer, starts[index], part), false)
-        .collect();
+  private static List<PartSummary> write(
+      RowsByClient<byte[]> clients, PopulationWriter writer, int width) {
+    return clients.flatMap((from, part) -> writePart(writer, from, part, width)).collect();
   }
 
   private static Iterator<PartSummary> writePart(
-      PopulationWriter writer, long from, Iterator<ClientExamples> clients) {
+      PopulationWriter writer, long from, Iterator<Client<byte[]>> clients, int width) {
     if (!clients.hasNext()) {
       return Collections.emptyIterator();
     }
     try (PartWriter part = writer.part(from)) {
-      clients.forEachRemaining(part::add);
+      clients.forEachRemaining(client -> part.add(assemble(client, width)));
       return List.of(part.finish()).iterator();
     }
   }
 
-  /** The first ordinal of each partition. */
-  private static long[] starts(JavaRDD<ClientExamples> clients) {
-    List<Tuple2<Integer, Long>> sizes =
-        clients
-            .mapPartitionsWithIndex(
-                (index, part) -> {
-                  long size = 0;
-                  for (; part.hasNext(); part.next()) {
-                    size++;
-                  }
-                  return List.of(new Tuple2<>(index, size)).iterator();
-                },
-                false)
-            .collect();
-    long[] starts = new long[sizes.size()];
-    for (Tuple2<Integer, Long> size : sizes) {
-      for (int i = size._1() + 1; i < starts.length; i++) {
-        starts[i] += size._2();
-      }
+  private static ClientExamples assemble(Client<byte[]> client, int width) {
+    List<TableRow<byte[]>> rows = client.rows();
+    float[] features = new float[Math.multiplyExact(rows.size(), width)];
+    float[] labels = new float[rows.size()];
+    for (int i = 0; i < labels.length; i++) {
+      TableRow<byte[]> row = rows.get(i);
+      ByteBuffer.wrap(row.values()).asFloatBuffer().get(features, i * width, width);
+      labels[i] = row.label();
     }
-    return starts;
+    return new ClientExamples(
+        client.name(),
+        rows.get(0).cluster(),
+        new FloatFeatures(features, width),
+        labels,
+        labels.length);
   }
 }

@@ -21,16 +21,27 @@ record TableRow<V>(String client, @Nullable String cluster, int label, Order ord
   /** The order of rows by a digest of their contents; rows that tie are equal. */
   record Order(long high, long low) implements Comparable<Order>, Serializable {
 
-    /** The place of a row of {@link TableColumns#read}. */
-    static Order of(TableColumns columns, Row row) {
+    /** The place of a row of {@link TableColumns#read} of so many columns. */
+    static Order of(Row row, int columns) {
       MessageDigest sha = sha256();
-      for (int i = 0; i < TableColumns.FIRST_INPUT + columns.inputs().size(); i++) {
+      for (int i = 0; i < columns; i++) {
         byte[] text = String.valueOf(row.get(i)).getBytes(StandardCharsets.UTF_8);
         sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
         sha.update(text);
       }
       ByteBuffer digest = ByteBuffer.wrap(sha.digest());
       return new Order(digest.getLong(), digest.getLong());
+    }
+
+    /** The order whose {@link #bytes} these are. */
+    static Order of(byte[] bytes) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      return new Order(buffer.getLong(), buffer.getLong());
+    }
+
+    /** Bytes that sort, as unsigned numbers, as orders do. */
+    byte[] bytes() {
+      return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
     }
 
     private static MessageDigest sha256() {
@@ -48,13 +59,17 @@ record TableRow<V>(String client, @Nullable String cluster, int label, Order ord
     }
   }
 
-  /** Reads a row of {@link TableColumns#read} in which {@link TableFacts} found no problem. */
-  static <V> TableRow<V> of(TableColumns columns, Row row, V values) {
+  /**
+   * Reads a row of {@link TableColumns#read} in which {@link TableFacts} found no problem.
+   *
+   * @param size how many columns were read
+   */
+  static <V> TableRow<V> of(TableColumns columns, int size, Row row, V values) {
     return new TableRow<>(
         columns.client() == null ? "" : row.getString(TableColumns.CLIENT),
         row.getString(TableColumns.CLUSTER),
         columns.labelOf(row.getString(TableColumns.LABEL)),
-        Order.of(columns, row),
+        Order.of(row, size),
         values);
   }
 }

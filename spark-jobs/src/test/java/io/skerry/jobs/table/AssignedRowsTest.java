@@ -104,6 +104,7 @@ final class AssignedRowsTest {
     }
     TreeMap<String, Integer> clients = new TreeMap<>();
     AssignedRows.of(SPARK.parallelize(rows, partitions), CLASSES, partitioner, RandomKey.of(3))
+        .rows()
         .collect()
         .forEach(
             row -> {
