@@ -6,6 +6,7 @@ import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.VectorStage;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.NormEncoding;
+import io.skerry.privacy.Clipping.Adaptive;
 import io.skerry.privacy.accounting.Accountant;
 import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.Calibration;
@@ -14,16 +15,18 @@ import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that protects a run, from one clip norm C, so that sensitivity, noise and price cannot
  * disagree. What there is no price for is refused here, before the run.
  *
- * <p>Each update is clipped to L2 norm C, also as integers of the ring. Noise of standard deviation
- * z C goes into the sum: drawn by the server, or in shares of variance z^2 C^2 / m by the m clients
- * of the round's plan, diverged ones included, or by the server where m = 0; or each client adds
- * all of it to its own update. {@link NoiseMechanism#event} says what a round costs, local noise
- * for each client by its own rounds.
+ * <p>Each update is clipped to L2 norm C, also as integers of the ring; where C adapts, updates are
+ * summed in units of C, and 1 stands for it here. Noise of standard deviation z C goes into the
+ * sum: drawn by the server, or in shares of variance z^2 C^2 / m by the m clients of the round's
+ * plan, diverged ones included, or by the server where m = 0; or each client adds all of it to its
+ * own update. {@link NoiseMechanism#event} says what a round costs, local noise for each client by
+ * its own rounds.
  *
  * <p>The parts go into one pipeline: {@link #clip} last of the vector stages, then {@link
  * #encoding}, then {@link #noise} first of the ring stages, an aggregator that divides the sum of
@@ -35,6 +38,7 @@ public final class CentralPrivacy {
   private final int maxSamples;
   private final int rounds;
   private final NoiseMechanism mechanism;
+  private final VectorStage clip;
   private final NormEncoding encoding;
 
   /**
@@ -51,12 +55,13 @@ public final class CentralPrivacy {
     this.maxSamples = maxSamples;
     this.rounds = rounds;
     this.mechanism = mechanism(dimension);
+    this.clip = clipStage();
     this.encoding = Resolution.encoding(mechanism, schedule);
   }
 
   /** Weighs where a cap is set, and clips: the last stage on the float vector. */
   public VectorStage clip() {
-    return new ClipStage(settings.clip(), settings.weightCap());
+    return clip;
   }
 
   /** Encodes so that the integers obey C exactly. */
@@ -182,8 +187,41 @@ public final class CentralPrivacy {
         mechanism, schedule, settings.accountant(), epsilon, settings.delta());
   }
 
+  private VectorStage clipStage() {
+    return settings.clipping() instanceof Adaptive adaptive
+        ? new AdaptiveClipStage(
+            settings.clip(),
+            adaptive.quantile(),
+            adaptive.rate(),
+            spread(adaptive, mechanism.noiseMultiplier()),
+            settings.weightCap())
+        : new ClipStage(settings.clip(), settings.weightCap());
+  }
+
+  /** s = z / sigma_b; any where there is no noise. */
+  private double spread(Adaptive adaptive, double z) {
+    double cohort =
+        settings.noiseCohort() == null ? schedule.size() : (double) settings.noiseCohort();
+    double noise = Objects.requireNonNullElse(adaptive.indicatorNoise(), cohort / 20);
+    if (z >= 2 * noise) {
+      throw new InvalidInputException(
+          "privacy.indicator-noise: with a noise multiplier of "
+              + z
+              + " an indicator's noise of deviation "
+              + noise
+              + " alone costs as much as the budget; expected more than half of it");
+    }
+    return z == 0 ? 1 : z / noise;
+  }
+
   private NoiseMechanism mechanism(int dimension) {
-    NoiseMechanism mechanism = NoiseMechanism.of(settings, schedule.sampling(), dimension);
+    boolean adaptive = settings.clipping() instanceof Adaptive;
+    NoiseMechanism mechanism =
+        NoiseMechanism.of(
+            settings,
+            schedule.sampling(),
+            adaptive ? 1 : settings.clip(),
+            adaptive ? dimension + 1 : dimension);
     Accountant nothing = settings.accountant().nothing(mechanism.relation());
     PrivacyEvent event = mechanism.event(schedule);
     if (!nothing.supports(event)) {

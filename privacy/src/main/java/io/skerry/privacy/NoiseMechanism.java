@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * numbers.
  *
  * @param law of the noise
- * @param dimension values of an update
- * @param clip C
+ * @param dimension values of what a client sends
+ * @param clip the largest L2 norm of what a client sends
  * @param noiseMultiplier z
  * @param relation one that the placement and the sampling allow
  * @param hypothetical whose noise is simulated, where that is not the cohort's own
@@ -39,14 +39,15 @@ record NoiseMechanism(
   record Hypothetical(long cohort, long population) implements Serializable {}
 
   /** As configured; with a multiplier of 1 where it is still to be calibrated. */
-  static NoiseMechanism of(PrivacySettings settings, Sampling sampling, int dimension) {
+  static NoiseMechanism of(
+      PrivacySettings settings, Sampling sampling, double clip, int dimension) {
     Long cohort = settings.noiseCohort();
     Long population = settings.population();
     NoiseMechanism mechanism =
         new NoiseMechanism(
             settings.mechanism(),
             dimension,
-            settings.clip(),
+            clip,
             Objects.requireNonNullElse(settings.noiseMultiplier(), 1.0),
             settings.placement(),
             settings.relation() != null

@@ -111,6 +111,7 @@ public record PrivacyPlan(
         new PrivacySettings(
             NoiseLaw.GAUSSIAN,
             1,
+            new Clipping.Flat(),
             noiseMultiplier,
             null,
             Placement.CENTRAL,
@@ -122,6 +123,7 @@ public record PrivacyPlan(
             null,
             AccountantKind.RDP),
         sampling,
+        1,
         1);
   }
 

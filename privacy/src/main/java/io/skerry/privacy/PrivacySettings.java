@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mechanism which noise protects the sum
  * @param clip C, the largest L2 norm of an update
+ * @param clipping how C bounds an update
  * @param noiseMultiplier z: standard deviation of the noise / C; 0 clips without noise
  * @param targetEpsilon epsilon of the planned rounds, to which z is calibrated instead
  * @param weightCap K: an update is multiplied by min(n, K) / K before the clip, where n is the
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record PrivacySettings(
     NoiseLaw mechanism,
     double clip,
+    Clipping clipping,
     @Nullable Double noiseMultiplier,
     @Nullable Double targetEpsilon,
     Placement placement,
@@ -55,6 +57,11 @@ public record PrivacySettings(
     if (weightCap != null && weightCap < 1) {
       throw new InvalidInputException(
           "privacy.weight-cap: expected a number of examples from 1, not " + weightCap);
+    }
+    if (clipping instanceof Clipping.Adaptive && placement == Placement.LOCAL) {
+      throw new InvalidInputException(
+          "privacy.clipping: under local noise each client would hide its indicator by itself, and"
+              + " the quantile with it; expected flat, or privacy.placement central or distributed");
     }
     if (!(delta > 0 && delta < 1)) {
       throw new InvalidInputException(

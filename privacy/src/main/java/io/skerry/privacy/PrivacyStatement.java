@@ -35,9 +35,7 @@ final class PrivacyStatement {
       double delta) {
     if (mechanism.noiseMultiplier() == 0) {
       return List.of(
-          "Updates are clipped to norm "
-              + mechanism.clip()
-              + " and no noise is added: epsilon is infinite, nothing is protected.");
+          "Updates are clipped and no noise is added: epsilon is infinite, nothing is protected.");
     }
     PrivacyTerms terms = terms(mechanism, schedule, accountant);
     List<String> lines = new ArrayList<>();

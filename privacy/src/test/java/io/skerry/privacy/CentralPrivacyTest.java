@@ -141,8 +141,7 @@ final class CentralPrivacyTest {
             .startsWith("Hypothetical: "));
     assertEquals(
         List.of(
-            "Updates are clipped to norm 0.5 and no noise is added: epsilon is infinite, nothing is"
-                + " protected."),
+            "Updates are clipped and no noise is added: epsilon is infinite, nothing is protected."),
         privacy(Settings.of(Placement.CENTRAL, 0, null)).statement(Double.POSITIVE_INFINITY));
   }
 

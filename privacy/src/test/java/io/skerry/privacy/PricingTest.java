@@ -138,6 +138,7 @@ final class PricingTest {
         new PrivacySettings(
             NoiseLaw.GAUSSIAN,
             0.5,
+            new Clipping.Flat(),
             Z,
             null,
             Placement.CENTRAL,

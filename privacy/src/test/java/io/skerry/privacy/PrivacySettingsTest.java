@@ -56,6 +56,7 @@ final class PrivacySettingsTest {
                 new PrivacySettings(
                     NoiseLaw.GAUSSIAN,
                     clip,
+                    new Clipping.Flat(),
                     z,
                     target,
                     Placement.CENTRAL,

@@ -9,7 +9,7 @@ import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
-import io.skerry.core.sum.Encoding;
+import io.skerry.core.sum.NormEncoding;
 import io.skerry.core.sum.RingSum;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -40,34 +40,46 @@ final class SensitivityLawTest {
   @MethodSource("cases")
   void sum_withAndWithoutAClient_differsByAtMostTheClip(long seed, double clip, Integer cap) {
     Schedule schedule = Settings.schedule(Sampling.POISSON, 40, 4000);
-    CentralPrivacy privacy = Settings.privacy(Settings.clip(clip, 1, cap), schedule, 10);
+    law(seed, clip, Settings.privacy(Settings.clip(clip, 1, cap), schedule, 10), schedule);
+  }
+
+  @ParameterizedTest(name = "seed {0}, clip {1}, weight cap {2}")
+  @MethodSource("cases")
+  void sum_adaptiveClip_differsByAtMostOne(long seed, double clip, Integer cap) {
+    Schedule schedule = Settings.schedule(Sampling.POISSON, 40, 4000);
+    PrivacySettings settings = Settings.adaptive(Placement.CENTRAL, clip, cap, 1);
+    law(seed, clip, Settings.privacy(settings, schedule, 10), schedule);
+  }
+
+  private static void law(long seed, double clip, CentralPrivacy privacy, Schedule schedule) {
     VectorStage.ClientHalf stage = privacy.clip().clientHalf(schedule.plan(1));
-    Encoding encoding = privacy.encoding();
+    NormEncoding encoding = privacy.encoding();
     BigDecimal units =
-        new BigDecimal(clip).multiply(new BigDecimal(BigInteger.TWO.pow(encoding.bits())));
+        new BigDecimal(encoding.clip()).multiply(BigDecimal.valueOf(2).pow(encoding.bits()));
     BigInteger bound = units.multiply(units).toBigInteger();
     RandomStream stream = RandomKey.of(seed).stream();
 
-    RingSum others = new RingSum(LENGTH);
+    int length = LENGTH + privacy.clip().appended();
+    RingSum others = new RingSum(length);
     for (int client = 0; client < 500; client++) {
       long[] before = others.values().clone();
       ClientUpdate update = update(stream, client, clip);
       stage.apply(update);
-      long[] encoded = new long[LENGTH];
-      boolean encodes = encoding.encode(update.vector(), 1, encoded);
+      long[] encoded = new long[length];
+      boolean encodes = encoding.encode(update.sent(), 1, encoded);
       assertEquals(client % 7 != 6, encodes);
       if (encodes) {
         others.add(encoded, 1);
       }
 
       BigInteger moved = BigInteger.ZERO;
-      for (int i = 0; i < LENGTH; i++) {
+      for (int i = 0; i < length; i++) {
         BigInteger by =
             BigInteger.valueOf(others.values()[i]).subtract(BigInteger.valueOf(before[i]));
         moved = moved.add(by.multiply(by));
       }
       assertTrue(moved.compareTo(bound) <= 0, "client " + client);
-      if (client % 7 == 1 && cap == null) {
+      if (client % 7 == 1 && update.samples() >= 1000) {
         assertTrue(Math.sqrt(moved.doubleValue()) > units.doubleValue() * 0.999999);
       }
     }

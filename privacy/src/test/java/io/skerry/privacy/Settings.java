@@ -21,6 +21,7 @@ final class Settings {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
         0.5,
+        new Clipping.Flat(),
         z,
         null,
         placement,
@@ -37,6 +38,7 @@ final class Settings {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
         clip,
+        new Clipping.Flat(),
         z,
         null,
         Placement.CENTRAL,
@@ -53,6 +55,7 @@ final class Settings {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
         0.5,
+        new Clipping.Flat(),
         z,
         null,
         placement,
@@ -69,6 +72,7 @@ final class Settings {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
         0.5,
+        new Clipping.Flat(),
         1.0,
         null,
         placement,
@@ -85,6 +89,7 @@ final class Settings {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
         0.5,
+        new Clipping.Flat(),
         null,
         epsilon,
         placement,
@@ -101,6 +106,7 @@ final class Settings {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
         0.5,
+        new Clipping.Flat(),
         z,
         null,
         placement,
@@ -115,7 +121,40 @@ final class Settings {
 
   static PrivacySettings mechanism(NoiseLaw law, Placement placement, double z) {
     return new PrivacySettings(
-        law, 0.5, z, null, placement, null, 1e-5, null, null, null, null, AccountantKind.RDP);
+        law,
+        0.5,
+        new Clipping.Flat(),
+        z,
+        null,
+        placement,
+        null,
+        1e-5,
+        null,
+        null,
+        null,
+        null,
+        AccountantKind.RDP);
+  }
+
+  static PrivacySettings adaptive(Placement placement, double clip, double z) {
+    return adaptive(placement, clip, null, z);
+  }
+
+  static PrivacySettings adaptive(Placement placement, double clip, Integer weightCap, double z) {
+    return new PrivacySettings(
+        NoiseLaw.GAUSSIAN,
+        clip,
+        new Clipping.Adaptive(0.5, 0.2, null),
+        z,
+        null,
+        placement,
+        weightCap,
+        1e-5,
+        null,
+        null,
+        null,
+        null,
+        AccountantKind.RDP);
   }
 
   static Schedule schedule(Sampling sampling, int size, long clients) {

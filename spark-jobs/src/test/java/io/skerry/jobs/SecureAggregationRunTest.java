@@ -32,9 +32,6 @@ final class SecureAggregationRunTest {
       evaluate: {every: 2, clients: 3}
       """;
 
-  private static final String PRIVATE =
-      "privacy={clip: 0.5, noise-multiplier: 1, delta: 1.0e-5, placement: distributed}";
-
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -48,12 +45,18 @@ final class SecureAggregationRunTest {
     assertEquals(model("plain", "threads"), model("masked", "threads", masked(secure)));
   }
 
-  @Test
-  void run_maskedOnSpark_makesTheModelOfThePrivateRunOnThreads() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "privacy={clip: 0.5, noise-multiplier: 1, delta: 1.0e-5, placement: distributed}",
+        "privacy={clip: 9, clipping: adaptive, indicator-noise: 1, noise-multiplier: 1,"
+            + " delta: 1.0e-5, placement: distributed}"
+      })
+  void run_maskedOnSpark_makesTheModelOfThePrivateRunOnThreads(String privacy) throws IOException {
     LocalSpark.session();
     assertEquals(
-        model("plain", "threads", PRIVATE),
-        model("masked", "spark", PRIVATE, masked("{protocol: bonawitz}")));
+        model("plain", "threads", privacy),
+        model("masked", "spark", privacy, masked("{protocol: bonawitz}")));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     drew some; NaN where there are none
  * @param trainAccuracy share of these examples predicted rightly while training; NaN likewise
  * @param clipped share of clients whose update was clipped; NaN for an empty cohort
+ * @param clip L2 norm to which updates were clipped; null without a clip
  * @param medianUpdateNorm median L2 norm of updates before any clip; NaN likewise
  * @param signalToNoise norm of the clipped mean over the expected norm of the noise in it; null
  *     without noise. Where clients add the noise the clean norm is estimated, as a server would, by
@@ -27,6 +28,7 @@ public record RoundMetrics(
     double trainLoss,
     double trainAccuracy,
     double clipped,
+    @Nullable Double clip,
     double medianUpdateNorm,
     long bytesUp,
     long bytesDown,
@@ -35,7 +37,11 @@ public record RoundMetrics(
 
   /** Figures of the cohort's rows, summed in their order. */
   public static RoundMetrics of(
-      int round, List<ClientRow> rows, @Nullable Double signalToNoise, @Nullable Double epsilon) {
+      int round,
+      List<ClientRow> rows,
+      @Nullable Double clip,
+      @Nullable Double signalToNoise,
+      @Nullable Double epsilon) {
     long samples = 0;
     long summed = 0;
     long diverged = 0;
@@ -66,6 +72,7 @@ public record RoundMetrics(
         loss / summed,
         accuracy / summed,
         rows.isEmpty() ? Double.NaN : (double) clipped / rows.size(),
+        clip,
         rows.isEmpty() ? Double.NaN : Percentiles.of(norms).p50(),
         bytesUp,
         bytesDown,

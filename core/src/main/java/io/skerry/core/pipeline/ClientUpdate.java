@@ -1,11 +1,15 @@
 package io.skerry.core.pipeline;
 
+import java.util.Arrays;
+
 /**
  * What leaves a client: one vector with its measurements. A worker reuses its update, so an update
  * is valid until the worker's next task; stages change it in place.
  */
 public final class ClientUpdate {
   private final float[] vector;
+  private float[] appended = new float[0];
+  private int appendedValues;
   private long ordinal;
   private int samples;
   private int localSteps;
@@ -37,11 +41,30 @@ public final class ClientUpdate {
     this.accuracy = accuracy;
     this.flops = flops;
     this.clipped = false;
+    this.appendedValues = 0;
   }
 
   /** The update itself: local model minus received model. */
   public float[] vector() {
     return vector;
+  }
+
+  /** Puts a value after the vector, and after those appended before it. */
+  public void append(float value) {
+    if (appendedValues == appended.length) {
+      appended = Arrays.copyOf(appended, appendedValues + 1);
+    }
+    appended[appendedValues++] = value;
+  }
+
+  /** The vector and after it what was appended: all that is summed. */
+  public float[] sent() {
+    if (appendedValues == 0) {
+      return vector;
+    }
+    float[] sent = Arrays.copyOf(vector, vector.length + appendedValues);
+    System.arraycopy(appended, 0, sent, vector.length, appendedValues);
+    return sent;
   }
 
   public long ordinal() {

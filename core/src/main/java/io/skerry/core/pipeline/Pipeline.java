@@ -24,6 +24,16 @@ public record Pipeline<A extends Serializable>(
     }
   }
 
+  /** This pipeline with other stages on the float vector, such as those of the next round. */
+  public Pipeline<A> with(List<VectorStage> stages) {
+    return new Pipeline<>(stages, encoding, ringStages, aggregator);
+  }
+
+  /** Values that stages append to an update. */
+  public int appended() {
+    return vectorStages.stream().mapToInt(VectorStage::appended).sum();
+  }
+
   /** A pipeline without stages. */
   public static <A extends Serializable> Pipeline<A> plain(
       Encoding encoding, Aggregator<A> aggregator) {

@@ -22,7 +22,7 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
     this.task = task;
     this.worker = task.algorithm.open(model);
     this.part = task.zero();
-    this.encoded = new long[model.length];
+    this.encoded = new long[task.length];
   }
 
   void train(ClientData data) {
@@ -39,7 +39,7 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
     double norm = update.norm();
     task.vectorHalves.forEach(half -> half.apply(update));
     long weight = task.aggregator.weight(update.samples());
-    boolean encodes = task.encoding.encode(update.vector(), weight, encoded);
+    boolean encodes = task.encoding.encode(update.sent(), weight, encoded);
     if (!encodes) {
       Arrays.fill(encoded, 0);
     }

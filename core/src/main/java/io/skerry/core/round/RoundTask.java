@@ -28,6 +28,10 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
   final Encoding encoding;
   final List<RingStage.ClientHalf> ringHalves;
   final Aggregator<A> aggregator;
+
+  /** Values of what a client sends. */
+  final int length;
+
   private final String kernels;
   private final long[] cohort;
 
@@ -40,6 +44,7 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
     this.ringHalves =
         pipeline.ringStages().stream().flatMap(s -> s.clientHalf(plan).stream()).toList();
     this.aggregator = pipeline.aggregator();
+    this.length = algorithm.layout().size() + pipeline.appended();
     this.kernels = kernels;
     this.cohort = plan.cohort();
   }
@@ -59,7 +64,7 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
 
   @Override
   public RoundPart<A> zero() {
-    return new RoundPart<>(aggregator.zero(algorithm.layout().size()));
+    return new RoundPart<>(aggregator.zero(length));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.skerry.core.round;
 
 import io.skerry.core.pipeline.Ledger;
+import io.skerry.core.pipeline.VectorStage;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round rounds completed
  * @param parameters the model, flat, in layout order
+ * @param stages on the float vector, as they go into the next round
  * @param ledger what the rounds so far cost in privacy, where they are private
  */
-public record ServerState(int round, float[] parameters, @Nullable Ledger ledger)
-    implements Serializable {}
+public record ServerState(
+    int round, float[] parameters, List<VectorStage> stages, @Nullable Ledger ledger)
+    implements Serializable {
+  public ServerState {
+    stages = List.copyOf(stages);
+  }
+}

@@ -17,8 +17,10 @@ import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RingSum;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,21 +83,31 @@ public final class Simulation<A extends Serializable> {
 
   private RoundReport round(RoundRunner runner, RoundPlan plan, RoundPlan next, String kernels) {
     long start = System.nanoTime();
-    RoundTask<A> task = new RoundTask<>(plan, algorithm, pipeline, kernels);
+    List<VectorStage> stages = new ArrayList<>(state.stages());
+    RoundTask<A> task = new RoundTask<>(plan, algorithm, pipeline.with(stages), kernels);
     RoundPart<A> part = runner.train(population, task, state.parameters());
     List<RoundEvent> events = new ArrayList<>(algorithm.events());
     Double signalToNoise = completeSum(plan, part.sum(), events);
     float[] mean = pipeline.aggregator().finish(part.sum(), pipeline.encoding());
-    List<VectorStage> stages = pipeline.vectorStages();
+    OptionalDouble clip =
+        stages.stream().map(VectorStage::clip).flatMapToDouble(OptionalDouble::stream).min();
     for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).serverHalf(plan, mean);
+      VectorStage stage = stages.get(i);
+      stages.set(i, stage.serverHalf(plan, mean));
+      if (stage.appended() > 0) {
+        mean = Arrays.copyOf(mean, mean.length - stage.appended());
+      }
     }
     Ledger ledger = state.ledger() == null ? null : state.ledger().append(plan, events);
-    state = new ServerState(plan.round(), server.step(state.parameters(), mean), ledger);
+    state = new ServerState(plan.round(), server.step(state.parameters(), mean), stages, ledger);
     List<ClientRow> trained = part.rows().inOrder();
     RoundMetrics metrics =
         RoundMetrics.of(
-            plan.round(), trained, signalToNoise, ledger == null ? null : ledger.epsilon());
+            plan.round(),
+            trained,
+            clip.isPresent() ? clip.getAsDouble() : null,
+            signalToNoise,
+            ledger == null ? null : ledger.epsilon());
     double seconds = (System.nanoTime() - start) * 1e-9;
 
     boolean last = plan.round() == rounds || !affords(next);
@@ -138,19 +150,20 @@ public final class Simulation<A extends Serializable> {
         // Any masks, which come after the noise, are off by now.
         energy = energy(ring);
       }
-      noiseFromClients += level.fromClients() * ring.values().length;
-      noise += (level.fromClients() + level.fromServer()) * ring.values().length;
+      noiseFromClients += level.fromClients() * state.parameters().length;
+      noise += (level.fromClients() + level.fromServer()) * state.parameters().length;
       events.addAll(stages.get(i).serverHalf(plan, ring));
     }
     return noise == 0 ? null : Math.sqrt(Math.max(0, energy - noiseFromClients) / noise);
   }
 
-  /** Squared norm of the sum, in the unit of a value squared. */
+  /** Squared norm of the sum of updates, without what was appended, in a value's unit squared. */
   private double energy(RingSum sum) {
     double unit = Math.scalb(1.0, -pipeline.encoding().bits());
     double energy = 0;
-    for (long value : sum.values()) {
-      energy += (value * unit) * (value * unit);
+    for (int i = 0; i < state.parameters().length; i++) {
+      double value = sum.values()[i] * unit;
+      energy += value * value;
     }
     return energy;
   }

@@ -102,7 +102,10 @@ public final class SimulationBuilder<A extends Serializable> {
         start != null
             ? start
             : new ServerState(
-                0, algorithm.initialParameters(schedule.key().child("model")), ledger);
+                0,
+                algorithm.initialParameters(schedule.key().child("model")),
+                pipeline.vectorStages(),
+                ledger);
     if (state.parameters().length != algorithm.layout().size()) {
       throw new InvalidInputException(
           "the state has "

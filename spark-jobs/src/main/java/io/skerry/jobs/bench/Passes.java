@@ -49,7 +49,10 @@ final class Passes {
             .evaluateSample(1)
             .resume(
                 new ServerState(
-                    0, workload.initial(), privacy.map(CentralPrivacy::ledger).orElse(null)))
+                    0,
+                    workload.initial(),
+                    pipeline.vectorStages(),
+                    privacy.map(CentralPrivacy::ledger).orElse(null)))
             .observe((RoundReport report) -> evaluation[0] += report.evaluationSeconds())
             .build()
             .run(runner);

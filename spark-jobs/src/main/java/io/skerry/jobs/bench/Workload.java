@@ -20,6 +20,7 @@ import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
 import io.skerry.jobs.storage.Storage;
 import io.skerry.privacy.CentralPrivacy;
+import io.skerry.privacy.Clipping;
 import io.skerry.privacy.NoiseLaw;
 import io.skerry.privacy.Placement;
 import io.skerry.privacy.PrivacySettings;
@@ -173,6 +174,7 @@ public final class Workload {
         new PrivacySettings(
             NoiseLaw.GAUSSIAN,
             field("clip").asDouble(),
+            new Clipping.Flat(),
             field("z").asDouble(),
             null,
             Placement.CENTRAL,

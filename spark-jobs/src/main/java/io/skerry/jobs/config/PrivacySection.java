@@ -1,17 +1,26 @@
 package io.skerry.jobs.config;
 
+import io.skerry.privacy.Clipping;
 import io.skerry.privacy.PrivacyNames;
 import io.skerry.privacy.PrivacySettings;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The key {@code privacy}. */
 final class PrivacySection {
+  private static final Map<String, Function<ConfigSection, Clipping>> CLIPPINGS =
+      new TreeMap<>(
+          Map.of("adaptive", PrivacySection::adaptive, "flat", section -> new Clipping.Flat()));
+
   private PrivacySection() {}
 
   static PrivacySettings read(ConfigSection privacy) {
     return new PrivacySettings(
         privacy.oneOf("mechanism", PrivacyNames.MECHANISMS, "gaussian"),
         privacy.number("clip"),
+        privacy.oneOf("clipping", CLIPPINGS, "flat").apply(privacy),
         optional(privacy, "noise-multiplier"),
         optional(privacy, "target-epsilon"),
         privacy.oneOf("placement", PrivacyNames.PLACEMENTS, "central"),
@@ -22,6 +31,13 @@ final class PrivacySection {
         privacy.has("noise-cohort") ? privacy.longInteger("noise-cohort", 1) : null,
         privacy.has("population") ? privacy.longInteger("population", 1) : null,
         privacy.oneOf("accountant", PrivacyNames.ACCOUNTANTS, "rdp"));
+  }
+
+  private static Clipping adaptive(ConfigSection privacy) {
+    return new Clipping.Adaptive(
+        privacy.number("target-quantile", 0.5),
+        privacy.number("clip-rate", 0.2),
+        optional(privacy, "indicator-noise"));
   }
 
   private static @Nullable Double optional(ConfigSection section, String key) {

@@ -6,6 +6,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.PopulationSpec;
 import io.skerry.core.pipeline.Pipeline;
 import io.skerry.core.pipeline.RingStage;
+import io.skerry.core.pipeline.VectorStage;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
@@ -87,12 +88,7 @@ public record SummingSection(
    * @param length values of an update
    */
   public Summing summing(Schedule schedule, PopulationSpec population, int rounds, int length) {
-    List<RingStage> masks =
-        secureAggregation
-            .<RingStage>map(settings -> new SecureAggregation(settings, length))
-            .stream()
-            .toList();
-    if (!masks.isEmpty() && schedule.size() < 2) {
+    if (secureAggregation.isPresent() && schedule.size() < 2) {
       throw new InvalidInputException(
           "cohort.size: the sum over one client is its update; under secure-aggregation expected at"
               + " least 2, not "
@@ -104,19 +100,28 @@ public record SummingSection(
           new Pipeline<>(
               List.of(),
               RangeEncoding.forSum(range, schedule.mostClients() * heaviest),
-              masks,
+              masks(length),
               WeightedMean.by(weights)),
           Optional.empty());
     }
     CentralPrivacy mechanism =
         new CentralPrivacy(privacy.get(), schedule, population.maxSamples(), rounds, length);
     mechanism.requireWeights(weights == Weights.EXAMPLES);
+    VectorStage clip = mechanism.clip();
+    List<RingStage> masks = masks(length + clip.appended());
     return new Summing(
         new Pipeline<>(
-            List.of(mechanism.clip()),
+            List.of(clip),
             mechanism.encoding(),
             Stream.concat(Stream.of(mechanism.noise()), masks.stream()).toList(),
             WeightedMean.over(mechanism.denominator())),
         Optional.of(mechanism));
+  }
+
+  private List<RingStage> masks(int length) {
+    return secureAggregation
+        .<RingStage>map(settings -> new SecureAggregation(settings, length))
+        .stream()
+        .toList();
   }
 }

@@ -41,6 +41,7 @@ final class MetricsTables {
               float64("test_loss", ofCentralTest(EvaluationMetrics::loss)),
               float64("test_accuracy", ofCentralTest(EvaluationMetrics::accuracy)),
               float64("clipped", r -> r.metrics().clipped()),
+              float64("clip", r -> r.metrics().clip()),
               float64("update_norm_median", r -> r.metrics().medianUpdateNorm()),
               float64("signal_to_noise", r -> r.metrics().signalToNoise()),
               float64("epsilon", r -> r.metrics().epsilon()),

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The experiments in conf/ reach what they are shown for. */
 final class ExperimentsIT {
@@ -44,6 +46,32 @@ final class ExperimentsIT {
 
     assertTrue(run.get("final").get("accuracy").asDouble() >= 0.85, run.toString());
     assertTrue(run.get("epsilon").asDouble() <= 8, run.toString());
+  }
+
+  /** The clip comes to the median norm from below and from above, its indicator's noise paid. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1", "10"})
+  void mnistByWriterPrivate_adaptiveClip_comesToTheMedianNorm(String first) throws Exception {
+    requireData();
+    JsonNode run =
+        run(
+            "conf/mnist-by-writer-private.yaml",
+            "--set",
+            "privacy.clipping=adaptive",
+            "--set",
+            "privacy.clip=" + first);
+    assertEquals(100, run.get("rounds").asInt());
+    List<Double> ratios = new ArrayList<>();
+    Results.forEach(
+        directory.resolve("run-0/metrics/rounds"),
+        row -> {
+          if (row.number("round") > 80) {
+            ratios.add(row.decimal("clip") / row.decimal("update_norm_median"));
+          }
+        });
+
+    assertEquals(20, ratios.size());
+    assertEquals(1, ratios.stream().mapToDouble(Double::doubleValue).average().orElseThrow(), 0.1);
   }
 
   /**

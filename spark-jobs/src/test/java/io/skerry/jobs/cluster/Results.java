@@ -2,6 +2,7 @@ package io.skerry.jobs.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skerry.jobs.storage.Row;
 import io.skerry.jobs.storage.Storage;
 import io.skerry.jobs.storage.TableReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** All of a run that must not depend on where it ran: every figure but times and rates. */
@@ -45,23 +47,27 @@ record Results(
   /** Every row of a table as text, in the order of the files' names; a table may have no rows. */
   private static List<String> rows(Path folder) throws IOException {
     List<String> rows = new ArrayList<>();
+    forEach(
+        folder,
+        row -> {
+          TreeMap<String, String> values = new TreeMap<>();
+          row.columns().stream()
+              .filter(column -> !TIMES.contains(column))
+              .forEach(column -> values.put(column, String.valueOf(row.get(column))));
+          rows.add(values.toString());
+        });
+    return rows;
+  }
+
+  /** Visits every row of a table, in the order of the files' names. */
+  static void forEach(Path folder, Consumer<Row> visitor) throws IOException {
     if (Files.notExists(folder)) {
-      return rows;
+      return;
     }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
-        TableReader.forEach(
-            Storage.local(),
-            new org.apache.hadoop.fs.Path(file.toUri()),
-            row -> {
-              TreeMap<String, String> values = new TreeMap<>();
-              row.columns().stream()
-                  .filter(column -> !TIMES.contains(column))
-                  .forEach(column -> values.put(column, String.valueOf(row.get(column))));
-              rows.add(values.toString());
-            });
+        TableReader.forEach(Storage.local(), new org.apache.hadoop.fs.Path(file.toUri()), visitor);
       }
     }
-    return rows;
   }
 }

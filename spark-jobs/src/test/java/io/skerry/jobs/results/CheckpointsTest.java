@@ -91,6 +91,6 @@ final class CheckpointsTest {
   }
 
   private static ServerState state(int round) {
-    return new ServerState(round, new float[] {round, 0.5f}, null);
+    return new ServerState(round, new float[] {round, 0.5f}, List.of(), null);
   }
 }

@@ -80,6 +80,7 @@ final class RunRecorderTest {
             "test_loss",
             "test_accuracy",
             "clipped",
+            "clip",
             "update_norm_median",
             "signal_to_noise",
             "epsilon",
