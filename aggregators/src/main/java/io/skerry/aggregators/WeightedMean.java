@@ -4,6 +4,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.pipeline.Aggregator;
 import io.skerry.core.sum.Encoding;
 import io.skerry.core.sum.RingSum;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public record WeightedMean(Weights weights, @Nullable Double denominator)
   public float[] finish(RingSum sum, Encoding encoding) {
     long[] values = sum.values();
     float[] mean = new float[values.length];
-    double total = denominator == null ? sum.weight() : denominator;
+    double total = total(sum);
     if (total == 0) {
       return mean;
     }
@@ -76,5 +77,15 @@ public record WeightedMean(Weights weights, @Nullable Double denominator)
       mean[i] = (float) (values[i] * unit / total);
     }
     return mean;
+  }
+
+  /** What the sum was divided by where each client counts alike. */
+  @Override
+  public OptionalDouble divisor(RingSum sum) {
+    return weights == Weights.UNIFORM ? OptionalDouble.of(total(sum)) : OptionalDouble.empty();
+  }
+
+  private double total(RingSum sum) {
+    return denominator == null ? sum.weight() : denominator;
   }
 }

@@ -4,23 +4,23 @@ import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.core.InvalidInputException;
 import java.io.Serializable;
+import java.util.Objects;
 
 /** What a local algorithm adds to the gradient of the loss. */
-public interface GradientCorrection extends Serializable {
+sealed interface GradientCorrection extends Serializable {
 
   /**
-   * Adds {@code scale} times the correction to {@code target}, which may be {@code local} itself.
+   * Adds {@code scale} times the correction to {@code target}, which may be the local model itself.
    *
    * @param target as long as the layer's parameters
-   * @param local one layer's parameters, as the gradient was computed at
-   * @param received the same parameters of the model that the client received
+   * @param layer index of the layer, from 0
    */
-  void addTo(Floats target, float scale, Floats local, Floats received);
+  void addTo(Floats target, float scale, int layer, ClientVectors vectors);
 
   /** No correction: FedAvg. */
   record None() implements GradientCorrection {
     @Override
-    public void addTo(Floats target, float scale, Floats local, Floats received) {}
+    public void addTo(Floats target, float scale, int layer, ClientVectors vectors) {}
   }
 
   /**
@@ -36,10 +36,18 @@ public interface GradientCorrection extends Serializable {
     }
 
     @Override
-    public void addTo(Floats target, float scale, Floats local, Floats received) {
+    public void addTo(Floats target, float scale, int layer, ClientVectors vectors) {
       float weight = (float) (scale * mu);
-      Blas.add(weight, local, target);
-      Blas.add(-weight, received, target);
+      Blas.add(weight, vectors.local().layer(layer), target);
+      Blas.add(-weight, vectors.received().layer(layer), target);
+    }
+  }
+
+  /** c - c_i, SCAFFOLD's control variates (Karimireddy et al. 2020, algorithm 1, line 10). */
+  record ControlVariate() implements GradientCorrection {
+    @Override
+    public void addTo(Floats target, float scale, int layer, ClientVectors vectors) {
+      Blas.add(scale, Objects.requireNonNull(vectors.control()).layer(layer), target);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.skerry.clients;
 
+import io.skerry.clients.kernels.Floats;
 import io.skerry.clients.model.GradientSink;
 import io.skerry.clients.model.Network;
-import io.skerry.clients.model.Parameters;
 import io.skerry.core.data.Examples;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
@@ -11,23 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** The local training loop: batch by batch, each batch a step. */
 final class LocalSgd {
   private final Network network;
-  private final Parameters received;
-  private final Parameters local;
+  private final ClientVectors vectors;
   private final LocalStep step;
   private final BatchStream batches;
   private final @Nullable PrivateGradients privacy;
   private final GradientSink sink;
   private long trained;
 
-  LocalSgd(
-      LocalTraining training,
-      Network network,
-      Parameters received,
-      Parameters local,
-      LocalStep step) {
+  LocalSgd(LocalTraining training, Network network, ClientVectors vectors, LocalStep step) {
     this.network = network;
-    this.received = received;
-    this.local = local;
+    this.vectors = vectors;
     this.step = step;
     this.batches = training.batches().open();
     DpSgd mechanism = training.privacy();
@@ -42,7 +35,8 @@ final class LocalSgd {
   int run(Examples examples, int round, RandomKey key) {
     network.resetLoss();
     step.start(round);
-    local.all().write(0, received.all(), 0, received.all().size());
+    Floats received = vectors.received().all();
+    vectors.local().all().write(0, received, 0, received.size());
     batches.start(examples.size());
     RandomStream order = key.child("order").stream();
     RandomStream draws = key.child("layers").stream();
@@ -67,13 +61,13 @@ final class LocalSgd {
     for (int row = 0; row < rows; row++) {
       network.put(row, examples, batches.example(row));
     }
-    network.forward(rows, local, draws);
+    network.forward(rows, vectors.local(), draws);
     step.begin(batches.denominator());
     if (privacy == null) {
-      network.backward(rows, local, sink);
+      network.backward(rows, vectors.local(), sink);
     } else {
       privacy.begin(rows);
-      network.backward(rows, local, sink);
+      network.backward(rows, vectors.local(), sink);
       privacy.release(step, noise);
     }
     step.end();

@@ -5,6 +5,7 @@ import io.skerry.clients.Batches.Passes;
 import io.skerry.clients.Batches.Poisson;
 import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.model.Model;
+import io.skerry.core.InvalidInputException;
 import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.pipeline.ClientAlgorithm;
 import io.skerry.core.pipeline.ClientWorker;
@@ -31,6 +32,14 @@ public record LocalTraining(
     @Nullable DpSgd privacy)
     implements ClientAlgorithm {
 
+  public LocalTraining {
+    if (correction instanceof GradientCorrection.ControlVariate && !optimizer.stepsByLayer()) {
+      throw new InvalidInputException(
+          "clients.optimizer: scaffold takes a client's control variate from its way under plain"
+              + " gradient descent; expected the type sgd and no clients.gradient-clip");
+    }
+  }
+
   /** FedAvg (McMahan et al. 2017, algorithm 1). */
   public static LocalTraining fedAvg(Model model, int batch, int epochs, double rate) {
     return new LocalTraining(
@@ -51,13 +60,17 @@ public record LocalTraining(
     return mu == 0 ? fedAvg : fedAvg.with(new GradientCorrection.Proximal(mu));
   }
 
+  /** SCAFFOLD (Karimireddy et al. 2020, algorithm 1) with its option II. */
+  public static LocalTraining scaffold(Model model, int batch, int epochs, double rate) {
+    return fedAvg(model, batch, epochs, rate).with(new GradientCorrection.ControlVariate());
+  }
+
   /** The same training with another optimizer. */
   public LocalTraining with(LocalOptimizer other) {
     return new LocalTraining(model, batches, other, correction, privacy);
   }
 
-  /** The same training with another correction. */
-  public LocalTraining with(GradientCorrection other) {
+  private LocalTraining with(GradientCorrection other) {
     return new LocalTraining(model, batches, optimizer, other, privacy);
   }
 
@@ -74,6 +87,11 @@ public record LocalTraining(
   @Override
   public ParameterLayout layout() {
     return model.layout();
+  }
+
+  @Override
+  public boolean controlled() {
+    return correction instanceof GradientCorrection.ControlVariate;
   }
 
   @Override

@@ -9,8 +9,10 @@ import io.skerry.core.data.Examples;
 import io.skerry.core.pipeline.ClientTask;
 import io.skerry.core.pipeline.ClientUpdate;
 import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.pipeline.ControlVariates;
 import io.skerry.core.pipeline.Evaluation;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** One thread's clients: the received model, its local copy, and the memory to compute in. */
 final class LocalWorker implements ClientWorker {
@@ -20,9 +22,9 @@ final class LocalWorker implements ClientWorker {
   private final float[] model;
   private final Workspace workspace;
   private final Network network;
-  private final Parameters received;
-  private final Parameters local;
+  private final ClientVectors vectors;
   private final LocalSgd sgd;
+  private final LocalOptimizer optimizer;
   private final long trainingFlops;
   private final ClientUpdate update;
   private boolean closed;
@@ -38,24 +40,31 @@ final class LocalWorker implements ClientWorker {
     UpdateRule rule = training.optimizer().rule();
     boolean byLayer = training.optimizer().stepsByLayer();
     int stride = (size + Floats.LINE - 1) / Floats.LINE * Floats.LINE;
-    int copies = byLayer ? 2 : 3 + rule.memories();
+    int own = byLayer ? 0 : 1 + rule.memories();
+    int copies = 2 + own + (training.controlled() ? 1 : 0);
     Floats memory = workspace.parameters(Math.multiplyExact(copies, stride));
-    this.received = new Parameters(description, memory);
-    this.local = new Parameters(description, memory.slice(stride, size));
+    this.vectors =
+        new ClientVectors(
+            new Parameters(description, memory),
+            new Parameters(description, memory.slice(stride, size)),
+            training.controlled()
+                ? new Parameters(description, memory.slice((2 + own) * stride, size))
+                : null);
     LocalStep step;
     if (byLayer) {
-      step = new StepByLayer(training, received, local);
+      step = new StepByLayer(training, vectors);
     } else {
       Floats[] remembered = new Floats[rule.memories()];
       Arrays.setAll(remembered, i -> memory.slice((3 + i) * stride, size));
       Parameters gradient = new Parameters(description, memory.slice(2 * stride, size));
-      step = new StepByModel(training, received, local, gradient, remembered);
+      step = new StepByModel(training, vectors, gradient, remembered);
     }
     this.network = new Network(description, workspace, training.privacy() != null);
-    this.sgd = new LocalSgd(training, network, received, local, step);
+    this.sgd = new LocalSgd(training, network, vectors, step);
+    this.optimizer = training.optimizer();
     this.trainingFlops = description.trainingFlops();
-    this.update = new ClientUpdate(size);
-    received.all().write(0, model, size);
+    this.update = new ClientUpdate(training.updateLength());
+    vectors.received().all().write(0, model, size);
   }
 
   @Override
@@ -67,8 +76,15 @@ final class LocalWorker implements ClientWorker {
       update.trained(task.data().ordinal(), 0, 0, 0, 0, 0);
       return update;
     }
+    ControlVariates controls = task.controls();
+    if (controls != null) {
+      writeCorrection(controls);
+    }
     int steps = sgd.run(examples, task.round(), task.key());
     readUpdate();
+    if (controls != null) {
+      readControl(controls.server(), steps * optimizer.rate(task.round()));
+    }
     long trainedOn = sgd.trained();
     update.trained(
         task.data().ordinal(),
@@ -90,7 +106,7 @@ final class LocalWorker implements ClientWorker {
       for (int row = 0; row < rows; row++) {
         network.put(row, examples, from + row);
       }
-      network.forward(rows, received, null);
+      network.forward(rows, vectors.received(), null);
     }
     return new Evaluation(samples, network.lossSum(), network.correct());
   }
@@ -103,11 +119,29 @@ final class LocalWorker implements ClientWorker {
     }
   }
 
+  private void writeCorrection(ControlVariates controls) {
+    Floats correction = Objects.requireNonNull(vectors.control()).all();
+    for (int i = 0; i < model.length; i++) {
+      correction.set(i, controls.server()[i] - controls.own()[i]);
+    }
+  }
+
   private void readUpdate() {
     float[] vector = update.vector();
-    local.all().read(vector, vector.length);
-    for (int i = 0; i < vector.length; i++) {
+    vectors.local().all().read(vector, model.length);
+    for (int i = 0; i < model.length; i++) {
       vector[i] -= model[i];
+    }
+  }
+
+  /**
+   * The change of c_i, which becomes c_i - c + (x - y) / (K eta): the mean gradient of the client's
+   * K steps of rate eta (Karimireddy et al. 2020, algorithm 1, line 12, option II).
+   */
+  private void readControl(float[] server, double way) {
+    float[] vector = update.vector();
+    for (int i = 0; i < model.length; i++) {
+      vector[model.length + i] = (float) -(server[i] + vector[i] / way);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.skerry.clients;
 import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.clients.model.LayerGradient;
-import io.skerry.clients.model.Parameters;
 
 /**
  * Gradient descent whose step is part of the product that computes a layer's gradient: there is no
@@ -12,16 +11,14 @@ import io.skerry.clients.model.Parameters;
 final class StepByLayer implements LocalStep {
   private final LocalOptimizer optimizer;
   private final GradientCorrection correction;
-  private final Parameters received;
-  private final Parameters local;
+  private final ClientVectors vectors;
   private double rate;
   private double examples;
 
-  StepByLayer(LocalTraining training, Parameters received, Parameters local) {
+  StepByLayer(LocalTraining training, ClientVectors vectors) {
     this.optimizer = training.optimizer();
     this.correction = training.correction();
-    this.received = received;
-    this.local = local;
+    this.vectors = vectors;
   }
 
   @Override
@@ -36,8 +33,8 @@ final class StepByLayer implements LocalStep {
 
   @Override
   public void accept(int index, LayerGradient gradient) {
-    Floats parameters = local.layer(index);
-    correction.addTo(parameters, (float) -rate, parameters, received.layer(index));
+    Floats parameters = vectors.local().layer(index);
+    correction.addTo(parameters, (float) -rate, index, vectors);
     if (optimizer.weightDecay() != 0) {
       Blas.scale((float) (1 - rate * optimizer.weightDecay()), parameters);
     }

@@ -9,8 +9,7 @@ import io.skerry.clients.model.Parameters;
 final class StepByModel implements LocalStep {
   private final LocalOptimizer optimizer;
   private final GradientCorrection correction;
-  private final Parameters received;
-  private final Parameters local;
+  private final ClientVectors vectors;
   private final Parameters gradient;
   private final Floats[] memory;
   private double rate;
@@ -21,16 +20,10 @@ final class StepByModel implements LocalStep {
    * @param gradient memory for the gradient
    * @param memory what the rule remembers
    */
-  StepByModel(
-      LocalTraining training,
-      Parameters received,
-      Parameters local,
-      Parameters gradient,
-      Floats[] memory) {
+  StepByModel(LocalTraining training, ClientVectors vectors, Parameters gradient, Floats[] memory) {
     this.optimizer = training.optimizer();
     this.correction = training.correction();
-    this.received = received;
-    this.local = local;
+    this.vectors = vectors;
     this.gradient = gradient;
     this.memory = memory;
   }
@@ -53,7 +46,7 @@ final class StepByModel implements LocalStep {
   public void accept(int index, LayerGradient gradient) {
     Floats target = this.gradient.layer(index);
     target.fill(0);
-    correction.addTo(target, 1, local.layer(index), received.layer(index));
+    correction.addTo(target, 1, index, vectors);
     gradient.addTo(target, (float) (1 / examples));
   }
 
@@ -67,9 +60,9 @@ final class StepByModel implements LocalStep {
       }
     }
     if (optimizer.weightDecay() != 0) {
-      Blas.add((float) optimizer.weightDecay(), local.all(), all);
+      Blas.add((float) optimizer.weightDecay(), vectors.local().all(), all);
     }
     step++;
-    optimizer.rule().step(step, rate, all, memory, local.all());
+    optimizer.rule().step(step, rate, all, memory, vectors.local().all());
   }
 }

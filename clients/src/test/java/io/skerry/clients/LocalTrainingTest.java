@@ -10,19 +10,25 @@ import io.skerry.clients.model.Model;
 import io.skerry.clients.model.Models;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.Examples;
+import io.skerry.core.pipeline.ClientTask;
 import io.skerry.core.pipeline.ClientUpdate;
 import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.pipeline.ControlVariates;
 import io.skerry.core.random.RandomKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 final class LocalTrainingTest {
   /** Parameters: [out, in] weights, then bias: w00 w01 w10 w11 b0 b1. */
   private static final Model TWO_BY_TWO = Models.logistic(Clients.spec(2, 2));
+
+  private static final ControlVariates NO_CONTROLS =
+      new ControlVariates(new float[6], new float[6]);
 
   @Test
   void train_oneExampleFromZero_movesByHalfTheFeatures() {
@@ -153,6 +159,74 @@ final class LocalTrainingTest {
   }
 
   @Test
+  void scaffold_firstStep_takesTheGradientAsItsControlVariate() {
+    // No control variates yet: a step of FedAvg. Its gradient is -(2, 4, -2, -4, 1, -1) / 2.
+    ClientUpdate update =
+        train(
+            LocalTraining.scaffold(TWO_BY_TWO, 1, 1, 0.5),
+            new float[6],
+            example(2, 4, 0),
+            NO_CONTROLS);
+    assertArrayEquals(
+        new float[] {0.5f, 1, -0.5f, -1, 0.25f, -0.25f, -1, -2, 1, 2, -0.5f, 0.5f},
+        update.vector(),
+        1e-6f);
+  }
+
+  @Test
+  void scaffold_severalSteps_followGradientPlusServerMinusOwn() {
+    float[] server = {0.5f, 0, 0, 0, -1, 0};
+    float[] own = {0, 0.25f, 0, 0, 0, 2};
+    Examples examples = Clients.separable(1, 7, 2, 2);
+    LocalTraining scaffold =
+        LocalTraining.scaffold(TWO_BY_TWO, 3, 2, 0.5)
+            .with(new Batches.Passes(3, 2, Batches.Order.ROWS));
+    float[] vector =
+        train(scaffold, new float[6], examples, new ControlVariates(server, own)).vector();
+
+    // The same steps, one batch at a time, each corrected by hand.
+    float[] model = new float[6];
+    float[] gradients = new float[6];
+    for (int epoch = 0; epoch < 2; epoch++) {
+      for (int[] batch : new int[][] {{0, 1, 2}, {3, 4, 5}, {6}}) {
+        LocalTraining step = inOrderOfRows(1);
+        float[] moved = train(step, model.clone(), examples.pick(batch)).vector();
+        for (int i = 0; i < 6; i++) {
+          gradients[i] -= moved[i] / 0.5f;
+          model[i] += moved[i] - 0.5f * (server[i] - own[i]);
+        }
+      }
+    }
+    for (int i = 0; i < 6; i++) {
+      assertEquals(model[i], vector[i], 1e-5f);
+      assertEquals(gradients[i] / 6 - own[i], vector[6 + i], 1e-5f);
+    }
+  }
+
+  @Test
+  void scaffold_noExamples_changesNothing() {
+    ClientUpdate update =
+        train(
+            LocalTraining.scaffold(TWO_BY_TWO, 1, 1, 0.5),
+            new float[6],
+            Clients.examples(new float[0]),
+            new ControlVariates(new float[] {1, 1, 1, 1, 1, 1}, new float[6]));
+    assertArrayEquals(new float[12], update.vector());
+  }
+
+  @Test
+  void scaffold_otherThanPlainSteps_isRefused() {
+    LocalTraining scaffold = LocalTraining.scaffold(TWO_BY_TWO, 1, 1, 0.5);
+    LocalOptimizer momentum =
+        new LocalOptimizer(
+            new UpdateRule.Momentum(0.9), 0.5, LocalOptimizer.StepDecay.NONE, 0, 1e9);
+    assertRefused("clients.optimizer: scaffold takes", () -> scaffold.with(momentum));
+    LocalOptimizer clipped =
+        new LocalOptimizer(new UpdateRule.Sgd(), 0.5, LocalOptimizer.StepDecay.NONE, 0, 1);
+    assertRefused("clients.optimizer: scaffold takes", () -> scaffold.with(clipped));
+  }
+
+  @Test
   void train_separableProblem_isLearnt() {
     Examples train = Clients.separable(1, 400, 8, 4);
     Examples test = Clients.separable(2, 400, 8, 4);
@@ -206,8 +280,17 @@ final class LocalTrainingTest {
   }
 
   private static ClientUpdate train(LocalTraining training, float[] model, Examples examples) {
+    return train(training, model, examples, null);
+  }
+
+  private static ClientUpdate train(
+      LocalTraining training,
+      float[] model,
+      Examples examples,
+      @Nullable ControlVariates controls) {
+    ClientTask task = Clients.task(7, examples);
     try (ClientWorker worker = training.open(model)) {
-      return worker.train(Clients.task(7, examples));
+      return worker.train(new ClientTask(task.round(), task.data(), task.key(), controls));
     }
   }
 

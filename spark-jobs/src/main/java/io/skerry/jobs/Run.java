@@ -14,6 +14,7 @@ import io.skerry.jobs.config.Experiment;
 import io.skerry.jobs.config.SummingSection.Summing;
 import io.skerry.jobs.results.Build;
 import io.skerry.jobs.results.Checkpoints;
+import io.skerry.jobs.results.ControlFiles;
 import io.skerry.jobs.results.LedgerFiles;
 import io.skerry.jobs.results.Outcome;
 import io.skerry.jobs.results.Provenance;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** One run of an experiment: the simulation, what it records and what it says. */
 final class Run {
@@ -59,7 +61,7 @@ final class Run {
     this.summing =
         experiment
             .summing()
-            .summing(schedule, this.population, experiment.rounds(), clients.layout().size());
+            .summing(schedule, this.population, experiment.rounds(), clients.updateLength());
     this.simulation =
         Simulation.of(
                 population, schedule, clients, summing.pipeline(), experiment.training().server())
@@ -115,6 +117,18 @@ final class Run {
     return new LedgerAudit(experiment.digest(), privacy.delta(), privacy.accountant());
   }
 
+  /** Where clients' control variates are kept from the round on; null where they have none. */
+  private @Nullable ControlFiles controls(RunDirectory run, int round) {
+    if (!clients.controlled()) {
+      return null;
+    }
+    engine.session().ifPresent(s -> SharedPaths.check("--out", run.toString(), s));
+    ControlFiles controls =
+        new ControlFiles(run, population.clients(), clients.layout().size(), round);
+    simulation.controls(controls);
+    return controls;
+  }
+
   private Outcome execute(
       RunDirectory run,
       Provenance provenance,
@@ -124,10 +138,11 @@ final class Run {
     Summary summary = new Summary(out, run, population, summing.privacy());
     summary.starting(engine, experiment, state.map(ServerState::round).orElse(0));
     run.write(new RunJson(provenance, start));
+    Checkpoints checkpoints = new Checkpoints(run, experiment.digest());
     RunRecorder recorder =
         new RunRecorder(
             run,
-            new Checkpoints(run, experiment.digest()),
+            checkpoints,
             experiment.checkpointEvery(),
             start,
             new LedgerChain(experiment.digest(), Build.THIS.describe(), head)::append);
@@ -135,7 +150,11 @@ final class Run {
     simulation.observe(recorder);
     simulation.observe(
         new Progress(out, System.console() != null, experiment.rounds(), hypothetical));
-    try (RunEnding ending = new RunEnding(run, provenance, recorder)) {
+    try (RunEnding ending = new RunEnding(run, provenance, recorder);
+        ControlFiles controls = controls(run, start.rounds())) {
+      if (controls != null) {
+        simulation.observe(report -> controls.forget(checkpoints.oldest()));
+      }
       RunResult result = simulation.build().run(engine.runner());
       StoredModel.write(run, clients.layout(), result.state().parameters());
       Outcome outcome =

@@ -65,6 +65,9 @@ final class BadInputTest {
         arguments("clients.mu=", "clients.mu: missing, expected a number"),
         arguments("clients.mu=-1", "clients.mu: expected a number of at least 0, not -1.0"),
         arguments(
+            "clients={algorithm: scaffold, rate: 0.1, batch: 10, optimizer: {type: adam}}",
+            "clients.optimizer: scaffold takes a client's control variate from its way under plain"),
+        arguments(
             "cohort.size=51",
             "cohort.size: expected 1 to 50, the clients of the population, not 51"),
         arguments("cohort.sampling=random", "cohort.sampling: expected one of poisson, uniform"),
@@ -291,6 +294,17 @@ final class BadInputTest {
         "data={source: table, format: csv, path: "
             + table
             + ", client: who, label: y, features: [x]}");
+  }
+
+  @Test
+  void run_scaffoldWeightedByExamples_isRefused() throws IOException {
+    assertRefused(
+        "aggregator.weights: the server's control variate of scaffold is the plain mean",
+        config.toString(),
+        "--set",
+        "clients={algorithm: scaffold, rate: 0.1, batch: 10}",
+        "--set",
+        "aggregator.weights=examples");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.skerry.core.pipeline;
 
 import io.skerry.core.sum.Encoding;
 import java.io.Serializable;
+import java.util.OptionalDouble;
 
 /**
  * Combines encoded updates. Merge is exactly associative and commutative and zero is neutral: equal
@@ -25,4 +26,12 @@ public interface Aggregator<A extends Serializable> extends Serializable {
 
   /** Decodes the combined update. */
   float[] finish(A accumulator, Encoding encoding);
+
+  /**
+   * What {@link #finish} divides the plain sum of the updates by; empty where its result is
+   * something else, such as a mean that is weighted by examples.
+   */
+  default OptionalDouble divisor(A accumulator) {
+    return OptionalDouble.empty();
+  }
 }

@@ -11,6 +11,20 @@ public interface ClientAlgorithm extends Serializable {
   /** The model's parameters. */
   ParameterLayout layout();
 
+  /**
+   * Whether clients correct their gradients by control variates. An update is then two vectors in
+   * one, each as long as the model: the change of the model and the change of the client's control
+   * variate. So whatever clips, masks or sums an update covers both.
+   */
+  default boolean controlled() {
+    return false;
+  }
+
+  /** Values of an update. */
+  default int updateLength() {
+    return Math.multiplyExact(layout().size(), controlled() ? 2 : 1);
+  }
+
   /** Initial parameters. */
   float[] initialParameters(RandomKey key);
 

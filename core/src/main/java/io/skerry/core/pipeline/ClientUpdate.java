@@ -44,7 +44,10 @@ public final class ClientUpdate {
     this.appendedValues = 0;
   }
 
-  /** The update itself: local model minus received model. */
+  /**
+   * The update itself: local model minus received model, and where there are control variates the
+   * change of the client's own after it.
+   */
   public float[] vector() {
     return vector;
   }

@@ -14,6 +14,7 @@ public final class RoundPart<A extends Serializable> implements Serializable {
 
   private A sum;
   private final ClientRows rows = new ClientRows();
+  private final ControlRows controls = new ControlRows();
 
   RoundPart(A zero) {
     this.sum = zero;
@@ -29,6 +30,11 @@ public final class RoundPart<A extends Serializable> implements Serializable {
     return rows;
   }
 
+  /** The clients' control variates as they are now; none where the algorithm has none. */
+  public ControlRows controls() {
+    return controls;
+  }
+
   void add(Aggregator<A> aggregator, long[] encoded, long weight) {
     sum = aggregator.add(sum, encoded, weight);
   }
@@ -36,6 +42,7 @@ public final class RoundPart<A extends Serializable> implements Serializable {
   RoundPart<A> merge(RoundPart<A> other, Aggregator<A> aggregator) {
     sum = aggregator.merge(sum, other.sum);
     rows.addAll(other.rows);
+    controls.addAll(other.controls);
     return this;
   }
 }

@@ -7,7 +7,9 @@ import io.skerry.core.metrics.DataPart;
 import io.skerry.core.pipeline.ClientTask;
 import io.skerry.core.pipeline.ClientUpdate;
 import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.pipeline.ControlVariates;
 import io.skerry.core.pipeline.RingStage;
+import io.skerry.core.random.RandomKey;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -27,15 +29,32 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
 
   void train(ClientData data) {
     try {
-      ClientUpdate update =
-          worker.train(new ClientTask(task.round, data, task.clientsKey.child(data.ordinal())));
-      send(data, update);
+      ControlVariates controls = task.controls == null ? null : task.controls.of(data.ordinal());
+      RandomKey key = task.clientsKey.child(data.ordinal());
+      ClientUpdate update = worker.train(new ClientTask(task.round, data, key, controls));
+      boolean sent = send(data, update);
+      if (sent && controls != null) {
+        part.controls().add(data.ordinal(), moved(controls.own(), update.vector()));
+      }
     } catch (RuntimeException e) {
       throw new ClientFailure(data.id(), task.round, e);
     }
   }
 
-  private void send(ClientData data, ClientUpdate update) {
+  /**
+   * A client's control variate moves by what it sends, after the stages on the float vector: then
+   * the server's stays the mean of all clients', whatever a clip took away.
+   */
+  private static float[] moved(float[] own, float[] sent) {
+    float[] next = new float[own.length];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = own[i] + sent[own.length + i];
+    }
+    return next;
+  }
+
+  /** Adds an update to the sum; false where it is out of range or not finite, and left out. */
+  private boolean send(ClientData data, ClientUpdate update) {
     double norm = update.norm();
     task.vectorHalves.forEach(half -> half.apply(update));
     long weight = task.aggregator.weight(update.samples());
@@ -73,6 +92,7 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
                 bytesUp + stageBytesUp,
                 (long) encoded.length * Float.BYTES + stageBytesDown,
                 encodes ? ClientStatus.OK : ClientStatus.DIVERGED));
+    return encodes;
   }
 
   RoundPart<A> part() {

@@ -11,6 +11,7 @@ import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.sum.Encoding;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A round's training as it travels to where clients run. Any split of the cohort over blocks,
@@ -28,6 +29,7 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
   final Encoding encoding;
   final List<RingStage.ClientHalf> ringHalves;
   final Aggregator<A> aggregator;
+  final @Nullable RoundControls controls;
 
   /** Values of what a client sends. */
   final int length;
@@ -35,7 +37,15 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
   private final String kernels;
   private final long[] cohort;
 
-  RoundTask(RoundPlan plan, ClientAlgorithm algorithm, Pipeline<A> pipeline, String kernels) {
+  /**
+   * @param controls control variates as they are before the round, where the algorithm has them
+   */
+  RoundTask(
+      RoundPlan plan,
+      ClientAlgorithm algorithm,
+      Pipeline<A> pipeline,
+      String kernels,
+      @Nullable RoundControls controls) {
     this.round = plan.round();
     this.clientsKey = plan.key().child("client");
     this.algorithm = algorithm;
@@ -44,7 +54,8 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
     this.ringHalves =
         pipeline.ringStages().stream().flatMap(s -> s.clientHalf(plan).stream()).toList();
     this.aggregator = pipeline.aggregator();
-    this.length = algorithm.layout().size() + pipeline.appended();
+    this.length = algorithm.updateLength() + pipeline.appended();
+    this.controls = controls;
     this.kernels = kernels;
     this.cohort = plan.cohort();
   }
@@ -70,6 +81,11 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
   @Override
   public RoundPart<A> merge(RoundPart<A> left, RoundPart<A> right) {
     return left.merge(right, aggregator);
+  }
+
+  /** Whether parts carry the clients' control variates, which are of no use but on the driver. */
+  public boolean controlled() {
+    return controls != null;
   }
 
   /** The cohort's clients with ordinals {@code from..until}. */

@@ -12,13 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round rounds completed
  * @param parameters the model, flat, in layout order
+ * @param control the server's control variate c, where the clients have control variates
  * @param stages on the float vector, as they go into the next round
  * @param ledger what the rounds so far cost in privacy, where they are private
  */
 public record ServerState(
-    int round, float[] parameters, List<VectorStage> stages, @Nullable Ledger ledger)
+    int round,
+    float[] parameters,
+    float @Nullable [] control,
+    List<VectorStage> stages,
+    @Nullable Ledger ledger)
     implements Serializable {
   public ServerState {
     stages = List.copyOf(stages);
+  }
+
+  /** A state of clients without control variates. */
+  public ServerState(
+      int round, float[] parameters, List<VectorStage> stages, @Nullable Ledger ledger) {
+    this(round, parameters, null, stages, ledger);
   }
 }

@@ -38,6 +38,7 @@ public final class Simulation<A extends Serializable> {
   private final int evaluateEvery;
   private final long @Nullable [] evaluationClients;
   private final List<RoundObserver> observers;
+  private final @Nullable ClientControls clientControls;
   private ServerState state;
 
   Simulation(SimulationBuilder<A> parts, ServerState start) {
@@ -50,6 +51,7 @@ public final class Simulation<A extends Serializable> {
     this.evaluateEvery = parts.evaluateEvery;
     this.evaluationClients = parts.evaluationClients;
     this.observers = List.copyOf(parts.observers);
+    this.clientControls = parts.clientControls;
     this.state = start;
   }
 
@@ -65,6 +67,9 @@ public final class Simulation<A extends Serializable> {
 
   /** Runs the rounds that are left; the runner stays open. */
   public RunResult run(RoundRunner runner) {
+    if (algorithm.controlled() && clientControls == null) {
+      throw new IllegalStateException("clients have control variates that are kept nowhere");
+    }
     String kernels = algorithm.kernels();
     RoundPlan plan = schedule.plan(state.round() + 1);
     boolean affordable = affords(plan);
@@ -84,7 +89,8 @@ public final class Simulation<A extends Serializable> {
   private RoundReport round(RoundRunner runner, RoundPlan plan, RoundPlan next, String kernels) {
     long start = System.nanoTime();
     List<VectorStage> stages = new ArrayList<>(state.stages());
-    RoundTask<A> task = new RoundTask<>(plan, algorithm, pipeline.with(stages), kernels);
+    RoundTask<A> task =
+        new RoundTask<>(plan, algorithm, pipeline.with(stages), kernels, controls(plan));
     RoundPart<A> part = runner.train(population, task, state.parameters());
     List<RoundEvent> events = new ArrayList<>(algorithm.events());
     Double signalToNoise = completeSum(plan, part.sum(), events);
@@ -99,7 +105,14 @@ public final class Simulation<A extends Serializable> {
       }
     }
     Ledger ledger = state.ledger() == null ? null : state.ledger().append(plan, events);
-    state = new ServerState(plan.round(), server.step(state.parameters(), mean), stages, ledger);
+    float[] update = Arrays.copyOf(mean, state.parameters().length);
+    state =
+        new ServerState(
+            plan.round(),
+            server.step(state.parameters(), update),
+            nextControl(plan.round(), part, mean),
+            stages,
+            ledger);
     List<ClientRow> trained = part.rows().inOrder();
     RoundMetrics metrics =
         RoundMetrics.of(
@@ -131,6 +144,32 @@ public final class Simulation<A extends Serializable> {
         seconds,
         (System.nanoTime() - evaluationStart) * 1e-9,
         last);
+  }
+
+  private @Nullable RoundControls controls(RoundPlan plan) {
+    return clientControls == null || state.control() == null
+        ? null
+        : new RoundControls(state.control(), clientControls.before(plan));
+  }
+
+  /**
+   * Keeps the clients' control variates and moves the server's: c <- c + 1/N sum of the changes, N
+   * being the clients of the population (Karimireddy et al. 2020, algorithm 1, line 17). The sum is
+   * the mean times what the aggregator divided by.
+   */
+  private float @Nullable [] nextControl(int round, RoundPart<A> part, float[] mean) {
+    float[] control = state.control();
+    if (clientControls == null || control == null) {
+      return null;
+    }
+    clientControls.put(round, part.controls());
+    double share =
+        pipeline.aggregator().divisor(part.sum()).orElseThrow() / population.spec().clients();
+    float[] next = new float[control.length];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = (float) (control[i] + share * mean[control.length + i]);
+    }
+    return next;
   }
 
   /**

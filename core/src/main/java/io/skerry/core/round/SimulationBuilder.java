@@ -25,6 +25,7 @@ public final class SimulationBuilder<A extends Serializable> {
   int evaluateEvery = 1;
   long @Nullable [] evaluationClients;
   final List<RoundObserver> observers = new ArrayList<>();
+  @Nullable ClientControls clientControls;
   private @Nullable Ledger ledger;
   private @Nullable ServerState start;
 
@@ -39,6 +40,13 @@ public final class SimulationBuilder<A extends Serializable> {
     this.algorithm = algorithm;
     this.pipeline = pipeline;
     this.server = server;
+    if (algorithm.controlled()
+        && pipeline.aggregator().divisor(pipeline.aggregator().zero(0)).isEmpty()) {
+      throw new InvalidInputException(
+          "aggregator: the server's control variate is the mean of the clients'; expected a mean in"
+              + " which each client counts alike, not "
+              + pipeline.aggregator());
+    }
     if (schedule.clients() != population.spec().clients()) {
       throw new InvalidInputException(
           "cohort: drawn from "
@@ -84,6 +92,12 @@ public final class SimulationBuilder<A extends Serializable> {
     return this;
   }
 
+  /** Where clients' control variates are kept; for algorithms that have them. */
+  public SimulationBuilder<A> controls(ClientControls controls) {
+    this.clientControls = controls;
+    return this;
+  }
+
   /** Goes on from a state instead of starting afresh. */
   public SimulationBuilder<A> resume(ServerState state) {
     this.start = state;
@@ -104,6 +118,7 @@ public final class SimulationBuilder<A extends Serializable> {
             : new ServerState(
                 0,
                 algorithm.initialParameters(schedule.key().child("model")),
+                algorithm.controlled() ? new float[algorithm.layout().size()] : null,
                 pipeline.vectorStages(),
                 ledger);
     if (state.parameters().length != algorithm.layout().size()) {

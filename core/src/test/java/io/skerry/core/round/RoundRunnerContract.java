@@ -12,6 +12,7 @@ import io.skerry.core.metrics.DataPart;
 import io.skerry.core.pipeline.Pipeline;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.round.ToyClients.ToyAlgorithm;
+import io.skerry.core.round.ToyClients.ToyControlled;
 import io.skerry.core.round.ToyClients.ToyPopulation;
 import io.skerry.core.round.ToyClients.ToySum;
 import io.skerry.core.schedule.RoundPlan;
@@ -19,7 +20,9 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,52 @@ public abstract class RoundRunnerContract {
         assertArrayEquals(expected, part.sum().values());
         assertEquals(50, part.sum().weight());
         assertArrayEquals(plan.cohort(), ordinals(part.rows().inOrder()));
+      }
+    }
+  }
+
+  @Test
+  void train_controlVariates_reachTheirClientsAndComeBack() {
+    RoundPlan plan = plan(50);
+    float[] server = new float[SIZE];
+    Arrays.fill(server, 0.5f);
+    MemoryControls before = new MemoryControls();
+    ControlRows rows = new ControlRows();
+    for (long ordinal : plan.cohort()) {
+      if (ordinal % 3 > 0) {
+        float[] own = new float[SIZE];
+        Arrays.fill(own, ordinal);
+        rows.add(ordinal, own);
+      }
+    }
+    before.put(1, rows);
+    for (int parallelism : new int[] {1, 2, 7}) {
+      try (RoundRunner runner = runner(parallelism)) {
+        RoundPart<RingSum> part =
+            runner.train(
+                POPULATION,
+                new RoundTask<>(
+                    plan,
+                    new ToyControlled(SIZE),
+                    Pipeline.plain(new RangeEncoding(400, 40), new ToySum()),
+                    "toy",
+                    new RoundControls(server, before.before(plan))),
+                new float[SIZE]);
+        ControlRows after = part.controls();
+        int[] order = after.inOrder();
+        assertArrayEquals(plan.cohort(), IntStream.of(order).mapToLong(after::ordinal).toArray());
+        long sum = 0;
+        for (int row : order) {
+          long ordinal = after.ordinal(row);
+          float own = ordinal % 3 > 0 ? ordinal : 0;
+          float drawn = (float) plan.key().child("client").child(ordinal).stream().nextDouble();
+          float change = drawn + 0.25f - 0.75f * own;
+          assertEquals(own + change, after.values(row)[0]);
+          sum += (long) Math.rint(Math.scalb((double) change, 40));
+        }
+        assertEquals(sum, part.sum().values()[SIZE]);
+        assertEquals(2 * SIZE * Float.BYTES, part.rows().row(0).bytesUp());
+        assertEquals(2 * SIZE * Float.BYTES, part.rows().row(0).bytesDown());
       }
     }
   }
@@ -111,7 +160,7 @@ public abstract class RoundRunnerContract {
   void train_otherKernels_failsByName() {
     RoundPlan plan = plan(20);
     RoundTask<RingSum> task =
-        new RoundTask<>(plan, ToyAlgorithm.of(SIZE), PIPELINE, "the driver's kernels");
+        new RoundTask<>(plan, ToyAlgorithm.of(SIZE), PIPELINE, "the driver's kernels", null);
     try (RoundRunner runner = runner(2)) {
       Exception e =
           assertThrows(Exception.class, () -> runner.train(POPULATION, task, new float[SIZE]));
@@ -149,7 +198,7 @@ public abstract class RoundRunnerContract {
   }
 
   private static RoundTask<RingSum> task(RoundPlan plan, ToyAlgorithm algorithm) {
-    return new RoundTask<>(plan, algorithm, PIPELINE, "toy");
+    return new RoundTask<>(plan, algorithm, PIPELINE, "toy", null);
   }
 
   private static long[] ordinals(List<ClientRow> rows) {

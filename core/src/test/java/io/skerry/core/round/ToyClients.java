@@ -13,12 +13,15 @@ import io.skerry.core.pipeline.ClientAlgorithm;
 import io.skerry.core.pipeline.ClientTask;
 import io.skerry.core.pipeline.ClientUpdate;
 import io.skerry.core.pipeline.ClientWorker;
+import io.skerry.core.pipeline.ControlVariates;
 import io.skerry.core.pipeline.Evaluation;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import io.skerry.core.sum.Encoding;
 import io.skerry.core.sum.RingSum;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 
 /** Clients small enough to compute by hand: a client moves the model toward one random point. */
 public final class ToyClients {
@@ -107,6 +110,58 @@ public final class ToyClients {
     public void close() {}
   }
 
+  /** A toy client with a control variate, which each round changes by a random vector and more. */
+  public record ToyControlled(int size) implements ClientAlgorithm {
+    @Override
+    public ParameterLayout layout() {
+      return ParameterLayout.empty().with("point", size);
+    }
+
+    @Override
+    public boolean controlled() {
+      return true;
+    }
+
+    @Override
+    public float[] initialParameters(RandomKey key) {
+      return new float[size];
+    }
+
+    @Override
+    public String kernels() {
+      return "toy";
+    }
+
+    @Override
+    public ClientWorker open(float[] model) {
+      return new ControlledWorker(model, new ClientUpdate(updateLength()));
+    }
+  }
+
+  private record ControlledWorker(float[] model, ClientUpdate update) implements ClientWorker {
+    @Override
+    public ClientUpdate train(ClientTask task) {
+      ControlVariates controls = Objects.requireNonNull(task.controls());
+      RandomStream stream = task.key().stream();
+      for (int i = 0; i < model.length; i++) {
+        float drawn = (float) stream.nextDouble();
+        update.vector()[i] = drawn - 0.25f * model[i];
+        update.vector()[model.length + i] =
+            drawn + 0.5f * controls.server()[i] - 0.75f * controls.own()[i];
+      }
+      update.trained(task.data().ordinal(), task.data().train().size(), 1, 0.5, 1, 10);
+      return update;
+    }
+
+    @Override
+    public Evaluation evaluate(Examples examples) {
+      return new Evaluation(examples.size(), model[0], 1);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /** The plain sum of updates, decoded. */
   public record ToySum() implements Aggregator<RingSum> {
     @Override
@@ -137,6 +192,11 @@ public final class ToyClients {
         sum[i] = (float) Math.scalb((double) accumulator.values()[i], -encoding.bits());
       }
       return sum;
+    }
+
+    @Override
+    public OptionalDouble divisor(RingSum accumulator) {
+      return OptionalDouble.of(1);
     }
   }
 }

@@ -63,7 +63,7 @@ public record Experiment(
     EvaluationSection evaluation = EvaluationSection.read(root.sectionOrEmpty("evaluate"));
     DataSection data = DataSection.read(root, tree, seed, evaluation.clusterColumn());
     TrainingSection training = TrainingSection.read(root);
-    SummingSection summing = SummingSection.read(root);
+    SummingSection summing = SummingSection.read(root, training.controlled());
     root.close();
     return new Experiment(
         name,

@@ -42,7 +42,10 @@ public record SummingSection(
   /** What the config's keys come to for one population and schedule. */
   public record Summing(Pipeline<RingSum> pipeline, Optional<CentralPrivacy> privacy) {}
 
-  static SummingSection read(ConfigSection root) {
+  /**
+   * @param controlled whether clients have control variates, which count alike
+   */
+  static SummingSection read(ConfigSection root, boolean controlled) {
     ConfigSection aggregator = root.sectionOrEmpty("aggregator");
     aggregator.oneOf("type", Map.of("mean", "mean"), "mean");
     Optional<PrivacySettings> privacy =
@@ -50,7 +53,13 @@ public record SummingSection(
             ? Optional.of(PrivacySection.read(root.section("privacy")))
             : Optional.empty();
     Weights weights =
-        aggregator.oneOf("weights", WEIGHTS, privacy.isPresent() ? "uniform" : "examples");
+        aggregator.oneOf(
+            "weights", WEIGHTS, privacy.isPresent() || controlled ? "uniform" : "examples");
+    if (controlled && weights == Weights.EXAMPLES) {
+      throw new InvalidInputException(
+          "aggregator.weights: the server's control variate of scaffold is the plain mean of the"
+              + " clients'; expected uniform, not examples");
+    }
     if (privacy.isPresent() && aggregator.has("range")) {
       throw new InvalidInputException(
           "aggregator.range: with privacy the clip bounds an update, expected no range");

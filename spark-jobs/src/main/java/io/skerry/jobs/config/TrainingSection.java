@@ -19,10 +19,12 @@ import java.util.function.Function;
  * What is trained and how: the keys {@code model}, {@code clients}, {@code cohort}, {@code
  * aggregator} and {@code server}.
  *
+ * @param controlled whether clients have control variates
  * @param cohortSize clients a round, or their expected number
  */
 public record TrainingSection(
     Function<DataSpec, ClientAlgorithm> clients,
+    boolean controlled,
     int cohortSize,
     Sampling sampling,
     ServerOptimizer server) {
@@ -44,7 +46,8 @@ public record TrainingSection(
       new TreeMap<>(
           Map.of(
               "fedavg", (section, keys) -> keys::fedAvg,
-              "fedprox", (section, keys) -> keys.fedProx(section.number("mu"))));
+              "fedprox", (section, keys) -> keys.fedProx(section.number("mu")),
+              "scaffold", (section, keys) -> keys::scaffold));
 
   private static final Map<String, Sampling> SAMPLINGS =
       new TreeMap<>(Map.of("poisson", Sampling.POISSON, "uniform", Sampling.UNIFORM));
@@ -58,6 +61,10 @@ public record TrainingSection(
   private record LocalKeys(int batch, int epochs, LocalOptimizer optimizer) {
     ClientAlgorithm fedAvg(Model model) {
       return LocalTraining.fedAvg(model, batch, epochs, optimizer.rate()).with(optimizer);
+    }
+
+    ClientAlgorithm scaffold(Model model) {
+      return LocalTraining.scaffold(model, batch, epochs, optimizer.rate()).with(optimizer);
     }
 
     Clients fedProx(double mu) {
@@ -78,11 +85,12 @@ public record TrainingSection(
     Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, keys);
     // Values are checked on examples that the model takes, before any data is read.
     DataSpec standIn = modelKeys.text("type").equals("lstm") ? TOKENS : IMAGES;
-    ClientAlgorithm unused = clients.apply(model.apply(standIn));
+    ClientAlgorithm checked = clients.apply(model.apply(standIn));
     ConfigSection cohort = root.section("cohort");
     ConfigSection server = root.sectionOrEmpty("server");
     return new TrainingSection(
         data -> clients.apply(model.apply(data)),
+        checked.controlled(),
         cohort.integer("size", 1),
         cohort.oneOf("sampling", SAMPLINGS, "uniform"),
         server.oneOf("type", SERVERS, "sgd").apply(server));

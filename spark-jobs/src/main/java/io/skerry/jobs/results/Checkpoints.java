@@ -32,6 +32,7 @@ public final class Checkpoints {
   private final RunDirectory run;
   private final Path folder;
   private final String configDigest;
+  private int oldest;
 
   /**
    * The checkpoints of a run.
@@ -53,7 +54,14 @@ public final class Checkpoints {
         run.storage(),
         new Path(checkpoint, JSON),
         new CheckpointJson(state.round(), sha256(bytes), configDigest));
-    rounds().stream().skip(KEPT).forEach(round -> run.storage().delete(checkpoint(round)));
+    List<Integer> rounds = rounds();
+    rounds.stream().skip(KEPT).forEach(round -> run.storage().delete(checkpoint(round)));
+    oldest = rounds.get(Math.min(KEPT, rounds.size()) - 1);
+  }
+
+  /** The first round that a resume can still go on from; 0 before a state was written. */
+  public int oldest() {
+    return oldest;
   }
 
   /**

@@ -54,7 +54,8 @@ public final class SparkRoundRunner implements RoundRunner {
   @Override
   public <A extends Serializable> RoundPart<A> train(
       Population population, RoundTask<A> task, float[] model) {
-    return run(population, task, model, model.length >= LARGE_MODEL);
+    boolean mergesOnExecutors = model.length >= LARGE_MODEL && !task.controlled();
+    return run(population, task, model, mergesOnExecutors);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.skerry.core.InvalidInputException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -173,12 +174,23 @@ public final class Storage implements Serializable {
 
   /** Writes a file whole or not at all, in place of what may be there. */
   public void write(Path file, byte[] bytes) {
+    write(file, out -> out.write(bytes));
+  }
+
+  /** What is written into a file, piece by piece. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file whole or not at all, in place of what may be there. */
+  public void write(Path file, Content content) {
     Path partial = new Path(file.getParent(), "." + file.getName() + ".writing");
     onFileSystem(
         file,
         fs -> {
           try (FSDataOutputStream out = fs.create(partial, true)) {
-            out.write(bytes);
+            content.writeTo(out);
           }
           return partial;
         });
