@@ -23,8 +23,19 @@ public record ServerState(
     List<VectorStage> stages,
     @Nullable Ledger ledger)
     implements Serializable {
-  public ServerState {
-    stages = List.copyOf(stages);
+
+  /** The state with a copy of the list of stages. */
+  public ServerState(
+      int round,
+      float[] parameters,
+      float @Nullable [] control,
+      List<VectorStage> stages,
+      @Nullable Ledger ledger) {
+    this.round = round;
+    this.parameters = parameters;
+    this.control = control;
+    this.stages = List.copyOf(stages);
+    this.ledger = ledger;
   }
 
   /** A state of clients without control variates. */
