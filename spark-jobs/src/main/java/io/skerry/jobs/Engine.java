@@ -1,11 +1,14 @@
 package io.skerry.jobs;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.Packing;
+import io.skerry.core.data.Population;
 import io.skerry.core.round.LocalRoundRunner;
 import io.skerry.core.round.RoundRunner;
 import io.skerry.jobs.config.Hold;
 import io.skerry.jobs.runner.SparkRoundRunner;
 import io.skerry.jobs.storage.Storage;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
@@ -15,17 +18,20 @@ import org.apache.spark.storage.StorageLevel;
 final class Engine implements AutoCloseable {
   private final RoundRunner runner;
   private final Optional<SparkSession> session;
+  private final int partitions;
   private final boolean created;
 
-  private Engine(RoundRunner runner, Optional<SparkSession> session, boolean created) {
+  private Engine(
+      RoundRunner runner, Optional<SparkSession> session, int partitions, boolean created) {
     this.runner = runner;
+    this.partitions = partitions;
     this.session = session;
     this.created = created;
   }
 
   /** An engine of {@code threads} threads. */
   static Engine threads(int threads) {
-    return new Engine(new LocalRoundRunner(threads), Optional.empty(), false);
+    return new Engine(new LocalRoundRunner(threads), Optional.empty(), threads, false);
   }
 
   /**
@@ -43,12 +49,13 @@ final class Engine implements AutoCloseable {
       throw new InvalidInputException(
           "spark.serializer: expected Spark's default, the Java serializer, not " + serializer);
     }
+    int parts = partitions.orElse(session.sparkContext().defaultParallelism());
     RoundRunner runner =
         new SparkRoundRunner(
             session,
-            partitions.orElse(session.sparkContext().defaultParallelism()),
+            parts,
             hold == Hold.SPILL ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.MEMORY_ONLY());
-    return new Engine(runner, Optional.of(session), creates);
+    return new Engine(runner, Optional.of(session), parts, creates);
   }
 
   RoundRunner runner() {
@@ -72,6 +79,20 @@ final class Engine implements AutoCloseable {
     return session
         .map(s -> "Spark " + s.version() + " on " + s.sparkContext().master())
         .orElse(Runtime.getRuntime().availableProcessors() + " threads");
+  }
+
+  /** How evenly the work is spread, as people call it. */
+  String packing(Population population) {
+    if (session.isEmpty()) {
+      return partitions + " threads, each of which takes clients as it is free";
+    }
+    return population.onDemand()
+        ? partitions + " partitions, over which each round deals its clients evenly"
+        : String.format(
+            Locale.ROOT,
+            "%d partitions, the fullest with %.2f times the mean number of examples",
+            partitions,
+            Packing.of(population, partitions).balance());
   }
 
   @Override

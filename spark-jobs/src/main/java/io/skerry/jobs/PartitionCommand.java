@@ -36,6 +36,7 @@ final class PartitionCommand implements Callable<Integer> {
       PopulationReport report = PopulationReport.of(population);
       PopulationFiles.figures(spec, report)
           .forEach((figure, value) -> console.printf(Locale.ROOT, "%-9s %s%n", figure, value));
+      console.println("packing   " + opened.packing(population));
       String folder = out == null ? "reports/" + experiment.name() : out;
       PopulationFiles.write(opened.storage(), folder, experiment.name(), spec, report);
       console.println("report    " + folder + "/population.html");

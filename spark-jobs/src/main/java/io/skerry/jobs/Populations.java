@@ -2,6 +2,7 @@ package io.skerry.jobs;
 
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.HeldOutPopulation;
+import io.skerry.core.data.MixturePopulation;
 import io.skerry.core.data.Population;
 import io.skerry.jobs.config.DataSection;
 import io.skerry.jobs.config.Experiment;
@@ -42,57 +43,63 @@ final class Populations {
   /** The population, with what the config holds out, and shifted as it says. */
   Population open() {
     DataSection data = experiment.data();
-    Population whole = held(whole());
+    Population whole = whole(data.source(), data.origin());
     return data.shift()
         .of(data.holdout().<Population>map(h -> new HeldOutPopulation(whole, h)).orElse(whole));
   }
 
-  private Population held(Population whole) {
-    return experiment.data().hold() == Hold.FILES
-        ? ((StoredPopulation) whole).readByClient()
-        : whole;
-  }
-
-  private Population whole() {
-    DataSection data = experiment.data();
-    if (data.source() instanceof Source.Generated generated) {
+  private Population whole(Source source, Map<String, @Nullable Object> origin) {
+    if (source instanceof Source.Generated generated) {
       return generated.population();
     }
+    if (source instanceof Source.Mixture mixture) {
+      return new MixturePopulation(
+          mixture.components().stream()
+              .map(
+                  each ->
+                      new MixturePopulation.Component(
+                          each.name(), whole(each.source(), each.origin())))
+              .toList());
+    }
+    StoredPopulation stored = stored(source, origin);
+    return experiment.data().hold() == Hold.FILES ? stored.readByClient() : stored;
+  }
+
+  private StoredPopulation stored(Source source, Map<String, @Nullable Object> origin) {
+    DataSection data = experiment.data();
     List<String> paths =
-        data.source() instanceof Source.Files files
+        source instanceof Source.Files files
             ? files.paths()
-            : ((Source.Table) data.source()).clients().columns().input().paths();
+            : ((Source.Table) source).clients().columns().input().paths();
     paths.forEach(path -> session.ifPresent(s -> SharedPaths.check("data.path", path, s)));
     session.ifPresent(s -> SharedPaths.check("data.populations", data.populations(), s));
-    String directory = data.populations() + "/" + data.name(InputListing.of(storage, paths));
+    String directory =
+        data.populations() + "/" + DataSection.name(origin, InputListing.of(storage, paths));
     if (StoredPopulation.isAt(storage, directory)) {
       return StoredPopulation.open(storage, directory);
     }
-    if (data.source() instanceof Source.Table && session.isEmpty()) {
+    if (source instanceof Source.Table && session.isEmpty()) {
       throw new InvalidInputException(
           "data.source: a table is read by Spark; for --engine threads build its population before,"
               + " with: skerry partition CONF");
     }
     out.println("building the population " + directory + " from " + String.join(", ", paths));
-    return data.source() instanceof Source.Files files
-        ? fromFiles(files, directory)
-        : fromTable((Source.Table) data.source(), directory);
+    return source instanceof Source.Files files
+        ? fromFiles(files, directory, origin)
+        : TablePopulation.build(
+            session.orElseThrow(), storage, ((Source.Table) source).clients(), directory, origin);
   }
 
-  private Population fromFiles(Source.Files source, String directory) {
+  private StoredPopulation fromFiles(
+      Source.Files source, String directory, Map<String, @Nullable Object> origin) {
     FileClients files = source.read().apply(new HadoopFiles(storage));
     PopulationWriter writer =
         PopulationWriter.create(
             storage, directory, files.clients().data(), files.clients().clusterColumn());
     List<PartSummary> clients = writer.write(files.clients());
     List<PartSummary> test = files.centralTest().map(writer::write).orElse(List.of());
-    Map<String, @Nullable Object> origin = new LinkedHashMap<>(experiment.data().origin());
-    origin.putAll(files.clients().legend());
-    return writer.commit(clients, test, origin);
-  }
-
-  private Population fromTable(Source.Table source, String directory) {
-    return TablePopulation.build(
-        session.orElseThrow(), storage, source.clients(), directory, experiment.data().origin());
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(origin);
+    all.putAll(files.clients().legend());
+    return writer.commit(clients, test, all);
   }
 }

@@ -39,6 +39,7 @@ final class Run {
   private final Experiment experiment;
   private final Engine engine;
   private final PopulationSpec population;
+  private final String packing;
   private final Schedule schedule;
   private final ClientAlgorithm clients;
   private final Summing summing;
@@ -50,6 +51,7 @@ final class Run {
     this.experiment = experiment;
     this.engine = engine;
     this.population = population.spec();
+    this.packing = engine.packing(population);
     this.out = out;
     this.schedule =
         new Schedule(
@@ -136,7 +138,7 @@ final class Run {
       Optional<ServerState> state,
       String head) {
     Summary summary = new Summary(out, run, population, summing.privacy());
-    summary.starting(engine, experiment, state.map(ServerState::round).orElse(0));
+    summary.starting(engine, experiment, packing, state.map(ServerState::round).orElse(0));
     run.write(new RunJson(provenance, start));
     Checkpoints checkpoints = new Checkpoints(run, experiment.digest());
     RunRecorder recorder =

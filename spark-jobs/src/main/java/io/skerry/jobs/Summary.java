@@ -29,7 +29,7 @@ final class Summary {
     this.privacy = privacy;
   }
 
-  void starting(Engine engine, Experiment experiment, int completed) {
+  void starting(Engine engine, Experiment experiment, String packing, int completed) {
     out.printf(
         Locale.ROOT,
         "%s: %,d clients, %d rounds%s, on %s%n",
@@ -44,6 +44,7 @@ final class Summary {
           out.println(
               "noise multiplier " + mechanism.noiseMultiplier() + "; " + meaning(mechanism));
         });
+    out.println(packing);
   }
 
   /** Without which no epsilon is printed: its unit, relation, accountant and assumption. */

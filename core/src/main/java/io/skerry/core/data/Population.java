@@ -15,16 +15,19 @@ public interface Population extends Serializable {
   ClientBlock open(long from, long until);
 
   /**
-   * Boundaries of {@code parts} ranges of about equal cost: parts + 1 ascending ordinals, the first
-   * 0, the last the number of clients. A range may be empty.
+   * Expected cost of the clients before {@code ordinal}, in examples; where nobody counted, a
+   * client costs 1.
    */
-  default long[] bounds(int parts) {
-    long clients = spec().clients();
-    long[] bounds = new long[parts + 1];
-    for (int i = 0; i <= parts; i++) {
-      bounds[i] = Math.floorDiv(clients, parts) * i + Math.min(i, Math.floorMod(clients, parts));
-    }
-    return bounds;
+  default double costBefore(long ordinal) {
+    return ordinal;
+  }
+
+  /**
+   * Whether clients are read or computed one by one, whenever they are wanted: then a block holds
+   * none, and opening one costs nothing.
+   */
+  default boolean onDemand() {
+    return false;
   }
 
   /** Test examples that belong to no client, in chunks that stand in for clients. */

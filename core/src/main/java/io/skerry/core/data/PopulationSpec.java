@@ -1,6 +1,10 @@
 package io.skerry.core.data;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +26,15 @@ public record PopulationSpec(
     boolean heldOut,
     @Nullable String clusterColumn,
     String digest)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Hexadecimal SHA-256 of what a population is computed from: a name and a record of values. */
+  public static String digest(String name, Record values) {
+    try {
+      byte[] text = (name + " " + values).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

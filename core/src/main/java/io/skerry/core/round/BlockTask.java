@@ -2,6 +2,7 @@ package io.skerry.core.round;
 
 import io.skerry.core.data.ClientBlock;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work on a population's clients as it travels to where they are: one result a block, the same bits
@@ -10,6 +11,9 @@ import java.io.Serializable;
  * @param <R> the result
  */
 public interface BlockTask<R> extends Serializable {
+
+  /** Ascending ordinals of the clients that are wanted; null for all. */
+  long @Nullable [] clients();
 
   /** Does the work on the clients of one block. */
   R run(ClientBlock block, float[] model);

@@ -42,6 +42,11 @@ public final class EvaluationTask implements BlockTask<ClientRows> {
     this.kernels = kernels;
   }
 
+  @Override
+  public long @Nullable [] clients() {
+    return clients;
+  }
+
   /** Evaluates the wanted clients of one block. */
   @Override
   public ClientRows run(ClientBlock block, float[] model) {

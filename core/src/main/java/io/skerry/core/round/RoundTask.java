@@ -60,6 +60,11 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
     this.cohort = plan.cohort();
   }
 
+  @Override
+  public long[] clients() {
+    return cohort;
+  }
+
   /** Trains the cohort's clients of one block, one after the other. */
   @Override
   public RoundPart<A> run(ClientBlock block, float[] model) {

@@ -1,5 +1,6 @@
 package io.skerry.partitioners.distributions;
 
+import io.skerry.core.InvalidInputException;
 import io.skerry.core.random.RandomStream;
 
 /**
@@ -34,6 +35,13 @@ public final class Normals {
   }
 
   private Normals() {}
+
+  /** Checks a standard deviation; {@code key} is the configuration's key that gives it. */
+  public static void checkDeviation(String key, double deviation) {
+    if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(key + ": expected a number of at least 0, not " + deviation);
+    }
+  }
 
   /** One draw. */
   public static double next(RandomStream stream) {

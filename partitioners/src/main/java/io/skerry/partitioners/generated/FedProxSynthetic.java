@@ -7,6 +7,7 @@ import io.skerry.core.data.FloatFeatures;
 import io.skerry.core.data.PackedBlock;
 import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
+import io.skerry.partitioners.distributions.Normals;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +40,8 @@ public final class FedProxSynthetic implements Population {
       implements Serializable {
 
     public Parameters {
-      GeneratorInput.deviation("data.alpha", alpha);
-      GeneratorInput.deviation("data.beta", beta);
+      Normals.checkDeviation("data.alpha", alpha);
+      Normals.checkDeviation("data.beta", beta);
       GeneratorInput.atLeast("data.users", users, 1);
       GeneratorInput.numpySeed("data.seed", seed);
       GeneratorInput.atLeast("data.shuffle-seed", shuffleSeed, 0);
@@ -76,7 +77,12 @@ public final class FedProxSynthetic implements Population {
         new DataSpec(List.of(FedProxUsers.DIM), FedProxUsers.CLASSES),
         true,
         null,
-        GeneratorInput.digest("fedprox-synthetic", parameters));
+        PopulationSpec.digest("fedprox-synthetic", parameters));
+  }
+
+  @Override
+  public double costBefore(long ordinal) {
+    return offsets[Math.toIntExact(ordinal)];
   }
 
   @Override

@@ -90,7 +90,12 @@ public final class LeafSynthetic implements Population {
         new DataSpec(List.of(parameters.dim), parameters.classes),
         true,
         null,
-        GeneratorInput.digest("leaf-synthetic", parameters));
+        PopulationSpec.digest("leaf-synthetic", parameters));
+  }
+
+  @Override
+  public double costBefore(long ordinal) {
+    return offsets[Math.toIntExact(ordinal)];
   }
 
   @Override
@@ -110,21 +115,6 @@ public final class LeafSynthetic implements Population {
         Arrays.copyOfRange(all.trainSizes, first, end),
         IntStream.range(first, end).mapToObj(Integer::toString).toList(),
         null);
-  }
-
-  /** Ranges with about equal numbers of examples. */
-  @Override
-  public long[] bounds(int parts) {
-    long[] bounds = new long[parts + 1];
-    int client = 0;
-    for (int i = 1; i < parts; i++) {
-      while ((long) offsets[client] * parts < (long) offsets[parameters.tasks] * i) {
-        client++;
-      }
-      bounds[i] = client;
-    }
-    bounds[parts] = parameters.tasks;
-    return bounds;
   }
 
   private Generated generated() {

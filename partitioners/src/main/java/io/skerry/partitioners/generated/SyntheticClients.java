@@ -44,8 +44,8 @@ public final class SyntheticClients implements Population {
   public record Parameters(double alpha, double beta, long clients, long seed)
       implements Serializable {
     public Parameters {
-      GeneratorInput.deviation("data.alpha", alpha);
-      GeneratorInput.deviation("data.beta", beta);
+      Normals.checkDeviation("data.alpha", alpha);
+      Normals.checkDeviation("data.beta", beta);
       GeneratorInput.atLeast("data.clients", clients, 1);
     }
   }
@@ -63,7 +63,7 @@ public final class SyntheticClients implements Population {
         new DataSpec(List.of(DIM), CLASSES),
         false,
         null,
-        GeneratorInput.digest("synthetic", parameters));
+        PopulationSpec.digest("synthetic", parameters));
   }
 
   @Override
@@ -73,6 +73,11 @@ public final class SyntheticClients implements Population {
     }
     return new Block(
         from, until, parameters, RandomKey.of(parameters.seed).child("synthetic clients"));
+  }
+
+  @Override
+  public boolean onDemand() {
+    return true;
   }
 
   private record Block(long from, long until, Parameters parameters, RandomKey key)

@@ -4,7 +4,6 @@ import io.skerry.core.data.DataSpec;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import io.skerry.partitioners.distributions.Normals;
-import io.skerry.partitioners.generated.GeneratorInput;
 
 /**
  * Sensors that are calibrated differently: client k sees exp(scale s_kj) x_j + offset o_kj for x_j,
@@ -13,8 +12,8 @@ import io.skerry.partitioners.generated.GeneratorInput;
 public record AffineShift(double scale, double offset, RandomKey key) implements Shift {
 
   public AffineShift {
-    GeneratorInput.deviation("shift.affine.scale", scale);
-    GeneratorInput.deviation("shift.affine.offset", offset);
+    Normals.checkDeviation("shift.affine.scale", scale);
+    Normals.checkDeviation("shift.affine.offset", offset);
   }
 
   @Override

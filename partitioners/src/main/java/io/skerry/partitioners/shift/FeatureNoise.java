@@ -4,7 +4,6 @@ import io.skerry.core.data.DataSpec;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import io.skerry.partitioners.distributions.Normals;
-import io.skerry.partitioners.generated.GeneratorInput;
 
 /**
  * Gaussian noise on each feature that grows from client to client, as in NIID-Bench (Li et al.
@@ -14,7 +13,7 @@ import io.skerry.partitioners.generated.GeneratorInput;
 public record FeatureNoise(double deviation, RandomKey key) implements Shift {
 
   public FeatureNoise {
-    GeneratorInput.deviation("shift.noise", deviation);
+    Normals.checkDeviation("shift.noise", deviation);
   }
 
   @Override

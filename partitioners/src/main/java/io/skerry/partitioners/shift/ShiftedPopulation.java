@@ -1,15 +1,11 @@
 package io.skerry.partitioners.shift;
 
-import io.skerry.core.InvalidInputException;
-import io.skerry.core.data.ClientBlock;
 import io.skerry.core.data.ClientData;
+import io.skerry.core.data.ClientwisePopulation;
 import io.skerry.core.data.Examples;
 import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
-import io.skerry.partitioners.generated.GeneratorInput;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * their order; examples of the central test belong to no client and stay as they are. Only the
  * clients that are asked for are computed.
  */
-public final class ShiftedPopulation implements Population {
+public final class ShiftedPopulation extends ClientwisePopulation {
   private static final long serialVersionUID = 1L;
 
-  private final Population whole;
   private final List<Shift> shifts;
   private final @Nullable Drift drift;
 
@@ -29,8 +24,8 @@ public final class ShiftedPopulation implements Population {
    * @throws InvalidInputException where these examples cannot be shifted so
    */
   public ShiftedPopulation(Population whole, List<Shift> shifts, @Nullable Drift drift) {
+    super(whole);
     shifts.forEach(shift -> shift.check(whole.spec().data()));
-    this.whole = whole;
     this.shifts = List.copyOf(shifts);
     this.drift = drift;
   }
@@ -47,25 +42,12 @@ public final class ShiftedPopulation implements Population {
         s.data(),
         s.heldOut(),
         s.clusterColumn(),
-        GeneratorInput.digest("shifted", new Identity(s.digest(), shifts, drift)));
+        PopulationSpec.digest("shifted", new Identity(s.digest(), shifts, drift)));
   }
 
   @Override
-  public ClientBlock open(long from, long until) {
-    return new Block(whole.open(from, until), this);
-  }
-
-  @Override
-  public long[] bounds(int parts) {
-    return whole.bounds(parts);
-  }
-
-  @Override
-  public Optional<Population> centralTest() {
-    return whole.centralTest();
-  }
-
-  private ClientData shifted(ClientData client, double strength) {
+  protected ClientData changed(ClientData client, int round) {
+    double strength = drift == null ? 1 : drift.strength(round);
     return new ClientData(
         client.ordinal(),
         client.id(),
@@ -79,41 +61,5 @@ public final class ShiftedPopulation implements Population {
     Shift.Whose whose = new Shift.Whose(client, whole.spec().clients(), test, strength);
     shifts.forEach(shift -> shift.apply(rows, whose));
     return rows.examples();
-  }
-
-  private record Block(ClientBlock whole, ShiftedPopulation population) implements ClientBlock {
-
-    @Override
-    public long from() {
-      return whole.from();
-    }
-
-    @Override
-    public long until() {
-      return whole.until();
-    }
-
-    /** The client with all of its shifts, as it is once drift has ended. */
-    @Override
-    public ClientData client(long ordinal) {
-      return population.shifted(whole.client(ordinal), 1);
-    }
-
-    @Override
-    public ClientData client(long ordinal, int round) {
-      return population.shifted(whole.client(ordinal, round), strength(round));
-    }
-
-    @Override
-    public void forEach(long[] ordinals, int round, Consumer<ClientData> visitor) {
-      double strength = strength(round);
-      whole.forEach(
-          ordinals, round, client -> visitor.accept(population.shifted(client, strength)));
-    }
-
-    private double strength(int round) {
-      Drift drift = population.drift;
-      return drift == null ? 1 : drift.strength(round);
-    }
   }
 }

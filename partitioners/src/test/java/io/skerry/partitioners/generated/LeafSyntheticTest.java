@@ -10,6 +10,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.ClientBlock;
 import io.skerry.core.data.ClientData;
 import io.skerry.core.data.Examples;
+import io.skerry.core.data.Packing;
 import io.skerry.partitioners.generated.LeafSynthetic.Parameters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -161,7 +162,7 @@ final class LeafSyntheticTest {
   @ValueSource(ints = {1, 2, 7, 17, 1500})
   void open_anyPartition_givesTheSameClients(int parts) {
     ClientBlock whole = PUBLISHED.open(0, 1000);
-    long[] bounds = PUBLISHED.bounds(parts);
+    long[] bounds = Packing.of(PUBLISHED, parts).bounds();
 
     assertEquals(0, bounds[0]);
     assertEquals(1000, bounds[parts]);
@@ -178,7 +179,7 @@ final class LeafSyntheticTest {
   @Test
   void bounds_seventeenParts_balanceExamplesToWithinOneClient() {
     int[] sizes = LeafTasks.sizes(1000, 931231);
-    long[] bounds = PUBLISHED.bounds(17);
+    long[] bounds = Packing.of(PUBLISHED, 17).bounds();
 
     for (int p = 0; p < 17; p++) {
       int samples = Arrays.stream(sizes, (int) bounds[p], (int) bounds[p + 1]).sum();

@@ -37,7 +37,7 @@ final class ShiftedPopulationTest {
         new FeatureNoise(2, KEY),
         new LabelPermutation(3, KEY),
         new Rotation(List.of(90.0, 30.0)),
-        new VisibleColumns(6, List.of(1, 1, 1, 1, 0, 0), KEY));
+        new VisibleColumns(new VisibleColumns.Counts(List.of(1, 1, 1, 1, 0, 0)), KEY));
   }
 
   @ParameterizedTest
@@ -162,14 +162,23 @@ final class ShiftedPopulationTest {
   @Test
   void columns_evenAndListed_areDividedAmongClients() {
     assertArrayEquals(
-        new float[] {0, 1, 0, 0}, features(shifted(new VisibleColumns(3, null, null)).client(0)));
+        new float[] {0, 1, 0, 0},
+        features(shifted(new VisibleColumns(new VisibleColumns.Even(3), null)).client(0)));
     assertArrayEquals(
-        new float[] {0, 0, 12, 0}, features(shifted(new VisibleColumns(3, null, null)).client(1)));
+        new float[] {0, 0, 12, 0},
+        features(shifted(new VisibleColumns(new VisibleColumns.Even(3), null)).client(1)));
     assertArrayEquals(
         new float[] {0, 11, 12, 13},
-        features(shifted(new VisibleColumns(2, List.of(1, 3), null)).client(1)));
+        features(
+            shifted(new VisibleColumns(new VisibleColumns.Counts(List.of(1, 3)), null)).client(1)));
+    // Of four columns .3, .3 and .4: one, one, and what is left.
+    assertArrayEquals(
+        new float[] {0, 0, 22, 23},
+        features(
+            shifted(new VisibleColumns(new VisibleColumns.Fractions(List.of(.3, .3, .4)), null))
+                .client(2)));
     float[] seen = new float[4];
-    ClientBlock shuffled = shifted(new VisibleColumns(4, null, KEY));
+    ClientBlock shuffled = shifted(new VisibleColumns(new VisibleColumns.Even(4), KEY));
     for (int client = 0; client < 4; client++) {
       float[] own = features(shuffled.client(client));
       for (int j = 0; j < 4; j++) {
@@ -196,11 +205,11 @@ final class ShiftedPopulationTest {
         rows);
     assertRefused(
         "partitioner.sizes: expected the 5 columns of the data in sum, not [3, 3]",
-        new VisibleColumns(2, List.of(3, 3), null),
+        new VisibleColumns(new VisibleColumns.Counts(List.of(3, 3)), null),
         rows);
     assertRefused(
         "partitioner.clients: expected at most the 5 columns of the data, not 6",
-        new VisibleColumns(6, null, null),
+        new VisibleColumns(new VisibleColumns.Even(6), null),
         rows);
   }
 

@@ -6,7 +6,6 @@ import io.skerry.core.data.FloatFeatures;
 import io.skerry.core.data.PackedBlock;
 import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -51,17 +50,9 @@ record FlatClients(FlatFiles files, long[] offsets, DataSpec data) implements Po
         null);
   }
 
-  /** Ranges of about equally many examples. */
   @Override
-  public long[] bounds(int parts) {
-    long[] bounds = new long[parts + 1];
-    for (int i = 1; i < parts; i++) {
-      long rows = offsets[0] + (offsets[clients()] - offsets[0]) / parts * i;
-      int at = Arrays.binarySearch(offsets, rows);
-      bounds[i] = Math.max(bounds[i - 1], at < 0 ? -at - 1 : at);
-    }
-    bounds[parts] = clients();
-    return bounds;
+  public double costBefore(long ordinal) {
+    return offsets[Math.toIntExact(ordinal)] - offsets[0];
   }
 
   private int clients() {

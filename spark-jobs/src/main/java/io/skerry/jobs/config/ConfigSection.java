@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One map of a config, read strictly: each read names its type, and {@link #close} refuses the keys
@@ -267,6 +268,11 @@ public final class ConfigSection {
       return section(key);
     }
     return new ConfigSection(mark(key, key(key)), node.objectNode(), environment);
+  }
+
+  /** All keys with their values, a copy; variables are not substituted. */
+  Map<String, @Nullable Object> values() {
+    return Experiment.values(node);
   }
 
   /** The full name of a key, as errors show it. */

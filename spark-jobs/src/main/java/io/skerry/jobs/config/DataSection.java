@@ -42,7 +42,7 @@ public record DataSection(
     String populations = data.text("populations", "populations");
     Source source = Sources.read(root, data, seed, clusterColumn, holdout);
     ShiftSection shift = ShiftSection.read(root, seed, holdout.isPresent());
-    if (hold == Hold.FILES && source instanceof Source.Generated) {
+    if (hold == Hold.FILES && computed(source)) {
       throw new InvalidInputException(
           "data.hold: clients that are computed are in no files, expected memory or spill");
     }
@@ -62,9 +62,15 @@ public record DataSection(
     return new DataSection(source, holdout, shift, hold, populations, origin);
   }
 
-  /** The name of a stored population of this origin, whose files look like {@code files}. */
-  public String name(Map<String, ?> files) {
-    Map<String, Object> all = new LinkedHashMap<>(origin);
+  private static boolean computed(Source source) {
+    return source instanceof Source.Generated
+        || (source instanceof Source.Mixture mixture
+            && mixture.components().stream().anyMatch(each -> computed(each.source())));
+  }
+
+  /** The name of a stored population of an origin, whose files look like {@code files}. */
+  public static String name(Map<String, @Nullable Object> origin, Map<String, ?> files) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(origin);
     all.put("files", files);
     return Experiment.digest(all).substring(0, 16);
   }

@@ -11,6 +11,10 @@ import io.skerry.partitioners.quantity.ListedSizes;
 import io.skerry.partitioners.quantity.LognormalSizes;
 import io.skerry.partitioners.quantity.PowerLawSizes;
 import io.skerry.partitioners.shift.VisibleColumns;
+import io.skerry.partitioners.shift.VisibleColumns.Counts;
+import io.skerry.partitioners.shift.VisibleColumns.Even;
+import io.skerry.partitioners.shift.VisibleColumns.Fractions;
+import io.skerry.partitioners.shift.VisibleColumns.Parts;
 import io.skerry.partitioners.skew.Broadcast;
 import io.skerry.partitioners.skew.ClientPartitioner;
 import io.skerry.partitioners.skew.ContinuousColumn;
@@ -59,7 +63,7 @@ final class Partitioners {
               entry("size", p -> new Iid(new ListedSizes(p.integers("sizes")))),
               entry("square", p -> new Iid(IdSizes.square(clients(p)))),
               entry("vertical-even", p -> new Broadcast(clients(p))),
-              entry("vertical-size", p -> new Broadcast(p.integers("sizes").size()))));
+              entry("vertical-size", p -> new Broadcast(p.numbers("sizes").size()))));
 
   private static final Map<String, Function<ConfigSection, ClientPartitioner>> DIRICHLETS =
       new TreeMap<>(
@@ -102,12 +106,15 @@ final class Partitioners {
     if (!type.startsWith("vertical-")) {
       return Optional.empty();
     }
-    List<Integer> sizes = type.equals("vertical-size") ? p.integers("sizes") : null;
-    return Optional.of(
-        new VisibleColumns(
-            sizes == null ? clients(p) : sizes.size(),
-            sizes,
-            p.flag("shuffle", true) ? key : null));
+    Parts parts = type.equals("vertical-size") ? parts(p) : new Even(clients(p));
+    return Optional.of(new VisibleColumns(parts, p.flag("shuffle", true) ? key : null));
+  }
+
+  private static Parts parts(ConfigSection p) {
+    List<Double> sizes = p.numbers("sizes");
+    return sizes.stream().allMatch(size -> size == Math.rint(size))
+        ? new Counts(p.integers("sizes"))
+        : new Fractions(sizes);
   }
 
   /** The names of all types. */

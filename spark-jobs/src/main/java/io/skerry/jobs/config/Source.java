@@ -5,8 +5,10 @@ import io.skerry.jobs.table.TableClients;
 import io.skerry.partitioners.ClientSource;
 import io.skerry.partitioners.files.InputFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where clients come from. */
 public sealed interface Source {
@@ -18,6 +20,16 @@ public sealed interface Source {
   default boolean learns() {
     return false;
   }
+
+  /** Populations that are joined, each under its name. */
+  record Mixture(List<Component> components) implements Source {}
+
+  /**
+   * A part of a mixture.
+   *
+   * @param origin all that decides its stored population, as the config gives it
+   */
+  record Component(String name, Source source, Map<String, @Nullable Object> origin) {}
 
   /** Clients that are computed: a population already. */
   record Generated(Population population) implements Source {}

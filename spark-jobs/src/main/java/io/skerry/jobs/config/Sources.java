@@ -3,14 +3,20 @@ package io.skerry.jobs.config;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.HoldOut;
 import io.skerry.core.random.RandomKey;
+import io.skerry.jobs.config.Source.Component;
 import io.skerry.partitioners.generated.FedProxSynthetic;
 import io.skerry.partitioners.generated.LeafSynthetic;
 import io.skerry.partitioners.generated.SyntheticClients;
 import io.skerry.partitioners.skew.ClientPartitioner;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sources that there are, by the names that configs use. */
 final class Sources {
@@ -21,6 +27,7 @@ final class Sources {
               "images", FileSources::images,
               "leaf-json", FileSources::leafJson,
               "leaf-synthetic", Sources::leafSynthetic,
+              "mixture", Sources::mixture,
               "mnist", FileSources::mnist,
               "npz", FileSources::npz,
               "play", FileSources::play,
@@ -70,6 +77,63 @@ final class Sources {
       Optional<String> clusterColumn,
       Optional<HoldOut> holdOut) {
     return data.oneOf("source", SOURCES).apply(new Keys(root, data, seed, clusterColumn, holdOut));
+  }
+
+  private static Source mixture(Keys keys) {
+    ConfigSection data = keys.withoutPartitioner().data();
+    Set<String> names = new HashSet<>();
+    List<Component> components =
+        data.elements(
+            "components",
+            text -> {
+              throw new InvalidInputException(
+                  data.key("components") + ": expected maps of keys, not " + text);
+            },
+            section -> component(section, keys, names));
+    if (components.isEmpty()) {
+      throw new InvalidInputException(data.key("components") + ": expected at least one");
+    }
+    return new Source.Mixture(components);
+  }
+
+  private static Component component(ConfigSection section, Keys mixture, Set<String> names) {
+    String name = section.text("name");
+    if (!name.matches("[A-Za-z0-9._-]+") || !names.add(name)) {
+      throw new InvalidInputException(
+          section.key("name")
+              + ": expected a name of its own of letters, digits, '-', '_' and '.', not "
+              + name);
+    }
+    if (section.has("partitioner")
+        && section.section("partitioner").text("type").startsWith("vertical-")) {
+      throw new InvalidInputException(
+          section.key("partitioner")
+              + ": expected a division by examples, a vertical one is of the whole data");
+    }
+    Keys keys =
+        new Keys(section, section, mixture.seed(), mixture.clusterColumn(), mixture.holdOut());
+    Source source = section.oneOf("source", SOURCES).apply(keys);
+    if (source.learns() && mixture.holdOut().isPresent()) {
+      throw new InvalidInputException(
+          "data.holdout: the features or words of the component "
+              + name
+              + " are learned before clients hold out, expected no holdout");
+    }
+    return new Component(name, source, origin(section, mixture.seed()));
+  }
+
+  /** As if the component were all of the data, so that both find one stored population. */
+  private static Map<String, @Nullable Object> origin(ConfigSection section, long seed) {
+    Map<String, @Nullable Object> data = section.values();
+    data.remove("name");
+    Object partitioner = data.remove("partitioner");
+    Map<String, @Nullable Object> origin = new LinkedHashMap<>();
+    origin.put("data", data);
+    if (partitioner != null) {
+      origin.put("partitioner", partitioner);
+      origin.put("seed", seed);
+    }
+    return origin;
   }
 
   private static Source fedProxSynthetic(Keys keys) {

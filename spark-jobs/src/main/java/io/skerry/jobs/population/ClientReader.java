@@ -32,24 +32,17 @@ record ClientReader(OpenParts parts, Manifest manifest, long from, long until)
         long[] rows = Arrays.stream(wanted).map(ordinal -> ordinal - part.from()).toArray();
         parts.with(
             part,
-            table -> {
-              if (table.rows() != part.until() - part.from()) {
-                throw part.otherClients(parts.directory);
-              }
-              table.forEach(
-                  rows, (number, row) -> visitor.accept(client(part, part.from() + number, row)));
-            });
+            table ->
+                table.forEach(
+                    rows, (number, row) -> visitor.accept(client(part.from() + number, row))));
       }
     }
   }
 
-  private ClientData client(PartFile part, long ordinal, Row row) {
-    if (row.number(StoredClient.ORDINAL) != ordinal) {
-      throw part.otherClients(parts.directory);
-    }
+  private ClientData client(long ordinal, Row row) {
     String id = row.text(StoredClient.ID);
-    int samples = (int) row.number(StoredClient.SAMPLES);
-    int trainSamples = (int) row.number(StoredClient.TRAIN_SAMPLES);
+    int samples = row.bytes(StoredClient.LABELS).remaining() / Float.BYTES;
+    int trainSamples = manifest.heldOut() ? (int) row.number(StoredClient.TRAIN_SAMPLES) : samples;
     manifest.checkSizes(parts.directory, id, samples, row);
     int width = manifest.data().width();
     float[] labels = new float[samples];
@@ -60,7 +53,7 @@ record ClientReader(OpenParts parts, Manifest manifest, long from, long until)
     return new ClientData(
         ordinal,
         id,
-        (String) row.get(StoredClient.CLUSTER),
+        manifest.clusterColumn() == null ? null : (String) row.get(StoredClient.CLUSTER),
         Examples.range(features, labels, 0, trainSamples),
         Examples.range(features, labels, trainSamples, samples - trainSamples));
   }

@@ -118,6 +118,23 @@ record Manifest(
     }
   }
 
+  /**
+   * The columns that tell one client from another, given its ordinal. Each column costs a reader of
+   * single clients a page; without held-out examples all are for training.
+   */
+  List<String> columnsOfAClient() {
+    List<String> columns = new ArrayList<>(List.of(StoredClient.ID));
+    if (clusterColumn != null) {
+      columns.add(StoredClient.CLUSTER);
+    }
+    if (heldOut) {
+      columns.add(StoredClient.TRAIN_SAMPLES);
+    }
+    columns.add(StoredClient.LABELS);
+    columns.add(StoredClient.FEATURES);
+    return columns;
+  }
+
   DataSpec data() {
     return new DataSpec(shape, classes, vocabulary);
   }

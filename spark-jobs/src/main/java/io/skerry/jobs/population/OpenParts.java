@@ -4,6 +4,7 @@ import io.skerry.jobs.storage.IndexedTable;
 import io.skerry.jobs.storage.Storage;
 import java.io.Serializable;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -19,11 +20,16 @@ final class OpenParts implements Serializable {
 
   final Storage storage;
   final Path directory;
+  private final List<String> columns;
   private transient Map<PartFile, Deque<IndexedTable>> idle = new ConcurrentHashMap<>();
 
-  OpenParts(Storage storage, Path directory) {
+  /**
+   * @param columns those that are read
+   */
+  OpenParts(Storage storage, Path directory, List<String> columns) {
     this.storage = storage;
     this.directory = directory;
+    this.columns = List.copyOf(columns);
   }
 
   /** Uses a part's table alone; one whose use fails is not used again. */
@@ -31,14 +37,23 @@ final class OpenParts implements Serializable {
     Deque<IndexedTable> tables = idle.computeIfAbsent(part, any -> new ConcurrentLinkedDeque<>());
     IndexedTable table = tables.pollFirst();
     if (table == null) {
-      table =
-          IndexedTable.open(storage, part.in(storage, directory), StoredClient.TABLE.columnNames());
+      table = open(part);
     }
     use.accept(table);
     tables.addFirst(table);
   }
 
+  /** Row i must be client from + i: told by the footer, so that no ordinal needs to be read. */
+  private IndexedTable open(PartFile part) {
+    IndexedTable table = IndexedTable.open(storage, part.in(storage, directory), columns);
+    if (table.rows() != part.until() - part.from()
+        || !table.bounds(StoredClient.ORDINAL).equals(part.ordinals())) {
+      throw part.otherClients(directory);
+    }
+    return table;
+  }
+
   private Object readResolve() {
-    return new OpenParts(storage, directory);
+    return new OpenParts(storage, directory, columns);
   }
 }

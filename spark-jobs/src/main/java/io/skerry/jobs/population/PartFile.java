@@ -1,6 +1,7 @@
 package io.skerry.jobs.population;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.jobs.storage.IndexedTable;
 import io.skerry.jobs.storage.Storage;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
@@ -30,6 +31,11 @@ record PartFile(String file, long from, long until, long samples, long bytes)
               "%s has %d bytes, expected %d as population.json says", path, length, bytes));
     }
     return path;
+  }
+
+  /** The first and the last ordinal. */
+  IndexedTable.Bounds ordinals() {
+    return new IndexedTable.Bounds(from, until - 1);
   }
 
   /** The refusal of a file whose rows are not these clients. */

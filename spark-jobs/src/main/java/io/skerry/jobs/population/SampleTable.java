@@ -28,24 +28,17 @@ record SampleTable(List<Long> until, List<Long> samples) implements Serializable
     return new SampleTable(until, samples).coarser(Math.max(1, (until.size() + LIMIT - 1) / LIMIT));
   }
 
-  /** Boundaries of {@code parts} ranges with about equally many samples. */
-  long[] bounds(int parts) {
-    long total = samples.stream().mapToLong(Long::longValue).sum();
-    long[] bounds = new long[parts + 1];
-    int bucket = 0;
-    long before = 0;
-    for (int i = 1; i < parts; i++) {
-      double target = (double) total * i / parts;
-      while (before + samples.get(bucket) < target) {
-        before += samples.get(bucket++);
-      }
-      long from = bucket == 0 ? 0 : until.get(bucket - 1);
-      long clients = until.get(bucket) - from;
-      double share = samples.get(bucket) == 0 ? 0 : (target - before) / samples.get(bucket);
-      bounds[i] = from + Math.round(share * clients);
+  /** About how many samples the clients before {@code ordinal} have. */
+  double before(long ordinal) {
+    double before = 0;
+    long from = 0;
+    for (int bucket = 0; bucket < until.size() && from < ordinal; bucket++) {
+      long end = until.get(bucket);
+      double share = (double) (Math.min(ordinal, end) - from) / (end - from);
+      before += share * samples.get(bucket);
+      from = end;
     }
-    bounds[parts] = until.get(until.size() - 1);
-    return bounds;
+    return before;
   }
 
   private SampleTable coarser(int merged) {

@@ -86,8 +86,13 @@ public final class StoredPopulation implements Population {
   }
 
   @Override
-  public long[] bounds(int parts) {
-    return manifest.sampleTable().bounds(parts);
+  public double costBefore(long ordinal) {
+    return manifest.sampleTable().before(ordinal);
+  }
+
+  @Override
+  public boolean onDemand() {
+    return byClient;
   }
 
   @Override
@@ -123,7 +128,7 @@ public final class StoredPopulation implements Population {
   private synchronized OpenParts openParts() {
     OpenParts known = openParts;
     if (known == null) {
-      openParts = known = new OpenParts(storage, directory);
+      openParts = known = new OpenParts(storage, directory, manifest.columnsOfAClient());
     }
     return known;
   }

@@ -11,18 +11,21 @@ import io.skerry.core.round.RoundTask;
 import java.io.Serializable;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import scala.Function2;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 
 /**
- * Runs clients on Spark. Each population is cached as one block a partition; a round is one
+ * Runs clients on Spark. Each population is placed once, as one block a partition; a round is one
  * broadcast and one job. A lost task is run again by Spark with the same result.
  */
 public final class SparkRoundRunner implements RoundRunner {
@@ -32,7 +35,7 @@ public final class SparkRoundRunner implements RoundRunner {
   private final JavaSparkContext spark;
   private final int partitions;
   private final StorageLevel level;
-  private final Map<Population, CachedPopulation> cached = new IdentityHashMap<>();
+  private final Map<Population, PlacedPopulation> placed = new IdentityHashMap<>();
 
   /** A runner that spreads clients over as many partitions as the session's default parallelism. */
   public SparkRoundRunner(SparkSession session) {
@@ -63,17 +66,19 @@ public final class SparkRoundRunner implements RoundRunner {
     return run(population, task, model, false);
   }
 
-  /** Lets go of the cached blocks; the session stays, it is its creator's. */
+  /** Lets go of the placed blocks; the session stays, it is its creator's. */
   @Override
   public void close() {
-    cached.values().forEach(CachedPopulation::close);
-    cached.clear();
+    placed.values().forEach(PlacedPopulation::close);
+    placed.clear();
   }
 
   private <R> R run(Population population, BlockTask<R> task, float[] model, boolean large) {
-    CachedPopulation clients =
-        cached.computeIfAbsent(population, p -> CachedPopulation.of(spark, p, partitions, level));
-    Broadcast<Work<R>> work = spark.broadcast(new Work<>(task, model));
+    PlacedPopulation clients =
+        placed.computeIfAbsent(population, p -> PlacedPopulation.of(spark, p, partitions, level));
+    long[] bounds = clients.bounds(task);
+    Broadcast<Work<R>> work =
+        spark.broadcast(new Work<>(task, model, clients.blocks() == null ? bounds : null));
     try {
       return large ? mergeOnExecutors(clients, work) : mergeOnDriver(clients, work, task);
     } finally {
@@ -83,33 +88,59 @@ public final class SparkRoundRunner implements RoundRunner {
 
   /** Merges parts as they arrive: the driver holds two at a time, however many partitions. */
   private <R> R mergeOnDriver(
-      CachedPopulation clients, Broadcast<Work<R>> work, BlockTask<R> task) {
+      PlacedPopulation clients, Broadcast<Work<R>> work, BlockTask<R> task) {
     R whole = task.zero();
     // JavaRDD's map and reduce take half their time to search class files for what closures catch.
+    JavaRDD<ClientBlock> blocks = clients.blocks();
+    if (blocks == null) {
+      merge(clients.partitions(), new OnDemand<>(clients.handle(), work), task, whole);
+    } else {
+      merge(blocks, new OnBlock<>(work), task, whole);
+    }
+    return whole;
+  }
+
+  private <T, R> void merge(
+      JavaRDD<T> partitions,
+      Function2<TaskContext, Iterator<T>, R> each,
+      BlockTask<R> task,
+      R whole) {
     spark
         .sc()
         .runJob(
-            clients.blocks().rdd(),
-            new OnBlock<>(work),
+            partitions.rdd(),
+            each,
             (partition, part) -> {
               task.merge(whole, part);
               return BoxedUnit.UNIT;
             },
             ClassTag$.MODULE$.<R>apply(Object.class));
-    return whole;
   }
 
-  private static <R> R mergeOnExecutors(CachedPopulation clients, Broadcast<Work<R>> work) {
-    return clients
-        .blocks()
-        .map(block -> work.value().on(block))
-        .treeReduce((left, right) -> work.value().task().merge(left, right));
+  private static <R> R mergeOnExecutors(PlacedPopulation clients, Broadcast<Work<R>> work) {
+    JavaRDD<ClientBlock> blocks = clients.blocks();
+    Broadcast<Population> handle = clients.handle();
+    JavaRDD<R> parts =
+        blocks == null
+            ? clients.partitions().map(i -> work.value().on(handle.value(), i))
+            : blocks.map(block -> work.value().on(block));
+    return parts.treeReduce((left, right) -> work.value().task().merge(left, right));
   }
 
-  /** What executors need for a task, broadcast once. */
-  private record Work<R>(BlockTask<R> task, float[] model) implements Serializable {
+  /**
+   * What executors need for a task, broadcast once.
+   *
+   * @param bounds of the partitions, where clients are on demand; else null
+   */
+  private record Work<R>(BlockTask<R> task, float[] model, long @Nullable [] bounds)
+      implements Serializable {
     R on(ClientBlock block) {
       return task.run(block, model);
+    }
+
+    R on(Population population, int partition) {
+      long[] each = Objects.requireNonNull(bounds);
+      return on(population.open(each[partition], each[partition + 1]));
     }
   }
 
@@ -119,6 +150,15 @@ public final class SparkRoundRunner implements RoundRunner {
     @Override
     public R apply(TaskContext context, Iterator<ClientBlock> partition) {
       return work.value().on(partition.next());
+    }
+  }
+
+  /** The work on a partition, which is a number. */
+  private record OnDemand<R>(Broadcast<Population> population, Broadcast<Work<R>> work)
+      implements Function2<TaskContext, Iterator<Integer>, R>, Serializable {
+    @Override
+    public R apply(TaskContext context, Iterator<Integer> partition) {
+      return work.value().on(population.value(), partition.next());
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -80,6 +81,37 @@ public final class IndexedTable {
     return reader.getRecordCount();
   }
 
+  /** The smallest and the largest value of a column of whole numbers. */
+  public record Bounds(long least, long most) {}
+
+  /**
+   * The bounds of a column, as the footer has them.
+   *
+   * @throws InvalidInputException where it has none
+   */
+  public Bounds bounds(String column) {
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (BlockMetaData group : reader.getRowGroups()) {
+      LongStatistics own = statistics(group, column);
+      least = Math.min(least, own.getMin());
+      most = Math.max(most, own.getMax());
+    }
+    return new Bounds(least, most);
+  }
+
+  private LongStatistics statistics(BlockMetaData group, String column) {
+    for (ColumnChunkMetaData chunk : group.getColumns()) {
+      if (chunk.getPath().toDotString().equals(column)
+          && chunk.getStatistics() instanceof LongStatistics own
+          && own.hasNonNullValue()) {
+        return own;
+      }
+    }
+    throw new InvalidInputException(
+        file + " has no statistics of " + column + ", expected them: it cannot be read by client");
+  }
+
   /**
    * Visits the rows with these ascending numbers, from 0, reading the pages they are in.
    *
@@ -140,21 +172,32 @@ public final class IndexedTable {
   /** The rows of the pages that hold wanted rows, by the column with the smallest pages. */
   private RowRanges pages(int group, long[] wanted) {
     OffsetIndex index = finest(group);
-    int[] pages = new int[wanted.length];
-    int page = 0;
-    for (int i = 0; i < wanted.length; i++) {
-      while (page + 1 < index.getPageCount() && index.getFirstRowIndex(page + 1) <= wanted[i]) {
-        page++;
-      }
-      pages[i] = page;
-    }
     long rows = reader.getRowGroups().get(group).getRowCount();
-    return RowRanges.create(rows, IntStream.of(pages).distinct().iterator(), index);
+    IntStream pages = Arrays.stream(wanted).mapToInt(row -> page(index, row)).distinct();
+    return RowRanges.create(rows, pages.iterator(), index);
+  }
+
+  /** The page with a row, by bisection: a group has pages for all of its clients. */
+  private static int page(OffsetIndex index, long row) {
+    int low = 0;
+    int high = index.getPageCount() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (index.getFirstRowIndex(middle) <= row) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   private OffsetIndex finest(int group) {
-    BlockMetaData block = reader.getRowGroups().get(group);
-    for (ColumnChunkMetaData column : block.getColumns()) {
+    List<ColumnChunkMetaData> read =
+        reader.getRowGroups().get(group).getColumns().stream()
+            .filter(column -> schema.containsPath(column.getPath().toArray()))
+            .toList();
+    for (ColumnChunkMetaData column : read) {
       if (column.getOffsetIndexReference() == null) {
         throw new InvalidInputException(
             file + " has no page index, expected one: it cannot be read by client");
@@ -162,7 +205,7 @@ public final class IndexedTable {
     }
     try {
       ColumnIndexStore indexes = reader.getColumnIndexStore(group);
-      return block.getColumns().stream()
+      return read.stream()
           .map(column -> indexes.getOffsetIndex(column.getPath()))
           .max(Comparator.comparingInt(OffsetIndex::getPageCount))
           .orElseThrow();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.data.Packing;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import io.skerry.core.round.LocalRoundRunner;
@@ -134,8 +135,8 @@ final class BenchTest {
 
   @Test
   void bounds_ofUnequalClients_balanceExamples() {
-    assertArrayEquals(new long[] {0, 2, 4}, workload().clients().bounds(2));
-    assertArrayEquals(new long[] {0, 1, 2, 3, 3, 4}, workload().clients().bounds(5));
+    assertArrayEquals(new long[] {0, 2, 4}, Packing.of(workload().clients(), 2).bounds());
+    assertArrayEquals(new long[] {0, 1, 1, 2, 3, 4}, Packing.of(workload().clients(), 5).bounds());
   }
 
   @Test

@@ -57,7 +57,8 @@ final class PartitionersTest {
         "{type: label-prevalence, clients: 4, prevalence: [[0.1, 0.2, 0.3, 0.4]]}",
         "{type: broadcast, clients: 4}",
         "{type: vertical-even, clients: 4}",
-        "{type: vertical-size, sizes: [10, 5, 5, 0]}"
+        "{type: vertical-size, sizes: [10, 5, 5, 0]}",
+        "{type: vertical-size, sizes: [0.5, 0.25, 0.25, 0]}"
       })
   void read_eachType_plansItsClients(String yaml) {
     assertEquals(4, ((LabelPartitioner) read(yaml)).plan(COUNTS, RandomKey.of(1)).clients());

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -70,9 +72,16 @@ final class DamagedPopulationTest {
   @Test
   void open_pageWithAFlippedBit_isRefused() throws IOException {
     byte[] whole = Files.readAllBytes(part);
-    whole[whole.length / 4] ^= 1;
+    whole[featuresStart() + 60] ^= 1;
     Files.write(part, whole);
     refused("part-00001.parquet cannot be read, expected a whole Parquet file");
+  }
+
+  /** Where the column of features starts in the file. */
+  private int featuresStart() throws IOException {
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(part))) {
+      return (int) reader.getRowGroups().get(0).getColumns().get(6).getStartingPos();
+    }
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.skerry.jobs.population;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,24 +9,13 @@ import org.junit.jupiter.api.Test;
 final class SampleTableTest {
 
   @Test
-  void bounds_ofOneLargeClient_leaveItAlone() {
-    assertArrayEquals(new long[] {0, 3, 4, 5}, table(0, 1, 1, 1, 6, 2).bounds(3));
-  }
-
-  @Test
-  void bounds_insideABucket_areInProportion() {
-    SampleTable table = new SampleTable(List.of(100L), List.of(1000L));
-    assertArrayEquals(new long[] {0, 25, 50, 75, 100}, table.bounds(4));
-  }
-
-  @Test
-  void bounds_ofMoreRangesThanClients_ascendToTheEnd() {
-    assertArrayEquals(new long[] {0, 1, 1, 2, 2}, table(0, 5, 5).bounds(4));
-  }
-
-  @Test
-  void bounds_withoutSamples_coverAllClients() {
-    assertArrayEquals(new long[] {0, 0, 2}, table(0, 0, 0).bounds(2));
+  void before_insideABucket_isInProportion() {
+    SampleTable table = new SampleTable(List.of(100L, 200L), List.of(1000L, 50L));
+    assertEquals(0, table.before(0));
+    assertEquals(250, table.before(25));
+    assertEquals(1000, table.before(100));
+    assertEquals(1025, table.before(150));
+    assertEquals(1050, table.before(200));
   }
 
   @Test
@@ -56,13 +44,5 @@ final class SampleTableTest {
     assertEquals(2, joined.samples().get(0));
     assertEquals(4, joined.samples().get(899));
     assertEquals(1800, joined.until().get(899));
-  }
-
-  private static SampleTable table(long from, long... samples) {
-    SampleTable.Builder builder = new SampleTable.Builder(from);
-    for (long s : samples) {
-      builder.add(s);
-    }
-    return builder.build();
   }
 }

@@ -20,6 +20,7 @@ import io.skerry.core.data.DataSpec;
 import io.skerry.core.data.Features;
 import io.skerry.core.data.FloatFeatures;
 import io.skerry.core.data.IntFeatures;
+import io.skerry.core.data.Packing;
 import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
 import io.skerry.core.random.RandomKey;
@@ -156,7 +157,7 @@ final class StoredPopulationTest {
   void bounds_ofUnevenClients_balanceSamples() {
     List<ClientExamples> clients = bytes(400);
     StoredPopulation population = store(temp, clients, 100, 400);
-    long[] bounds = population.bounds(4);
+    long[] bounds = Packing.of(population, 4).bounds();
     assertEquals(0, bounds[0]);
     assertEquals(400, bounds[4]);
     long quarter = population.spec().samples() / 4;
