@@ -4,6 +4,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.pipeline.Ledger;
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.VectorStage;
+import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.NormEncoding;
 import io.skerry.privacy.Clipping.Adaptive;
@@ -12,10 +13,12 @@ import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.Calibration;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.Composed;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * All that protects a run, from one clip norm C, so that sensitivity, noise and price cannot
@@ -24,9 +27,9 @@ import java.util.Objects;
  * <p>Each update is clipped to L2 norm C, also as integers of the ring; where C adapts, updates are
  * summed in units of C, and 1 stands for it here. Noise of standard deviation z C goes into the
  * sum: drawn by the server, or in shares of variance z^2 C^2 / m by the m clients of the round's
- * plan, diverged ones included, or by the server where m = 0; or each client adds all of it to its
- * own update. {@link NoiseMechanism#event} says what a round costs, local noise for each client by
- * its own rounds.
+ * plan, diverged ones included, or by the server where m = 0, and for those that dropped out unless
+ * rounds are priced without it; or each client adds all of it to its own update. {@link
+ * NoiseMechanism#event} says what a round costs, local noise for each client by its own rounds.
  *
  * <p>The parts go into one pipeline: {@link #clip} last of the vector stages, then {@link
  * #encoding}, then {@link #noise} first of the ring stages, an aggregator that divides the sum of
@@ -75,11 +78,11 @@ public final class CentralPrivacy {
   }
 
   /**
-   * What the sum is divided by: the configured size of a cohort, never the number of clients that
-   * came, which depends on who they are.
+   * What the sum is divided by: how many clients the config lets expect, never the number of those
+   * that came, which depends on who they are.
    */
   public double denominator() {
-    return schedule.size();
+    return schedule.expectedReports();
   }
 
   /** The ledger of a run that has not begun. */
@@ -105,14 +108,21 @@ public final class CentralPrivacy {
     return mechanism.noiseMultiplier();
   }
 
-  /** Epsilon of all planned rounds together; with local noise it draws all their cohorts. */
+  /** Epsilon of all planned rounds together; where their cohorts matter it draws them all. */
   public double plannedEpsilon() {
     return nothing().plus(plannedRounds()).epsilon(settings.delta());
   }
 
-  /** What all planned rounds release; with local noise it draws all their cohorts. */
+  /** What all planned rounds release; where their cohorts matter it draws them all. */
   public SelfComposed plannedRounds() {
-    return new SelfComposed(mechanism.event(schedule), timesPaid());
+    if (settings.topUp()) {
+      return new SelfComposed(mechanism.event(schedule), timesPaid());
+    }
+    List<PrivacyEvent> each =
+        IntStream.rangeClosed(1, rounds)
+            .mapToObj(round -> mechanism.event(schedule.plan(round)))
+            .toList();
+    return new SelfComposed(new Composed(each), 1);
   }
 
   /** The relation of every price. */
@@ -127,6 +137,35 @@ public final class CentralPrivacy {
 
   private Accountant nothing() {
     return settings.accountant().nothing(mechanism.relation());
+  }
+
+  /** Whether the update of a client that is alone in its round has all of the noise on it. */
+  public boolean coversOne() {
+    return settings.placement() != Placement.CENTRAL && mechanism.noiseMultiplier() > 0;
+  }
+
+  /**
+   * Refuses secure aggregation that would give up rounds because of who takes part: for that there
+   * is no price. Under uniform sampling it follows from numbers that everybody knows.
+   */
+  public void requireEverySum() {
+    if (schedule.sampling() == Sampling.UNIFORM
+        || settings.placement() == Placement.LOCAL
+        || mechanism.noiseMultiplier() == 0) {
+      return;
+    }
+    if (settings.placement() == Placement.CENTRAL) {
+      throw new InvalidInputException(
+          "privacy.placement: a Poisson cohort can be one client, whose round secure aggregation"
+              + " gives up, for which there is no price; expected distributed or local, or"
+              + " cohort.sampling uniform");
+    }
+    if (schedule.dropout() > 0) {
+      throw new InvalidInputException(
+          "cohort.dropout: under Poisson sampling it depends on who takes part whether secure"
+              + " aggregation gives a round up, for which there is no price; expected"
+              + " cohort.sampling uniform");
+    }
   }
 
   /**

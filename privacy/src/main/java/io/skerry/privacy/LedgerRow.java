@@ -55,8 +55,7 @@ public record LedgerRow(
       sampling = ", sampling without replacement";
     }
     double multiplier = multiplier(event);
-    String noise =
-        multiplier == 0 ? "no noise" : law(event) + " noise " + placed(priced.placement());
+    String noise = multiplier == 0 ? "no noise" : law(event) + " noise " + placed(priced);
     return new LedgerRow(
         round,
         (priced.hypothetical() ? "hypothetical: " : "") + noise + sampling,
@@ -83,10 +82,13 @@ public record LedgerRow(
     return event instanceof Skellam ? "Skellam" : "Gaussian";
   }
 
-  private static String placed(Placement placement) {
-    return switch (placement) {
+  private static String placed(PricedEvent priced) {
+    return switch (priced.placement()) {
       case CENTRAL -> "by the server";
-      case DISTRIBUTED -> "shared by the clients";
+      case DISTRIBUTED ->
+          priced.toppedUp()
+              ? "shared by the clients, topped up by the trusted server"
+              : "shared by the clients";
       case LOCAL -> "by each client";
     };
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param noiseMultiplier z
  * @param relation one that the placement and the sampling allow
  * @param hypothetical whose noise is simulated, where that is not the cohort's own
+ * @param topUp whether the server adds the shares of clients that drop out
  */
 record NoiseMechanism(
     NoiseLaw law,
@@ -32,7 +33,8 @@ record NoiseMechanism(
     double noiseMultiplier,
     Placement placement,
     NeighbouringRelation relation,
-    @Nullable Hypothetical hypothetical)
+    @Nullable Hypothetical hypothetical,
+    boolean topUp)
     implements Serializable {
 
   /** A cohort of M clients drawn from P, larger than what is simulated. */
@@ -53,13 +55,14 @@ record NoiseMechanism(
             settings.relation() != null
                 ? settings.relation()
                 : defaultRelation(settings.placement(), sampling),
-            cohort == null || population == null ? null : new Hypothetical(cohort, population));
+            cohort == null || population == null ? null : new Hypothetical(cohort, population),
+            settings.topUp());
     mechanism.refuse(sampling);
     return mechanism;
   }
 
   NoiseMechanism withMultiplier(double z) {
-    return new NoiseMechanism(law, dimension, clip, z, placement, relation, hypothetical);
+    return new NoiseMechanism(law, dimension, clip, z, placement, relation, hypothetical, topUp);
   }
 
   /**
@@ -68,19 +71,26 @@ record NoiseMechanism(
    */
   NoiseLevel noise(RoundPlan plan) {
     double variance = variance(plan.schedule());
-    int clients = plan.cohortSize();
+    int reports = plan.cohortSize() - plan.lost().length;
     return switch (placement) {
       case CENTRAL -> new NoiseLevel(0, variance);
-      case DISTRIBUTED -> clients == 0 ? new NoiseLevel(0, variance) : new NoiseLevel(variance, 0);
-      case LOCAL -> new NoiseLevel(clients * variance, 0);
+      case DISTRIBUTED -> {
+        double shared = reports == 0 ? 0 : variance * reports / plan.cohortSize();
+        yield new NoiseLevel(shared, topUp || reports == 0 ? variance - shared : 0);
+      }
+      case LOCAL -> new NoiseLevel(reports * variance, 0);
     };
   }
 
   /** The share of the noise that one client adds, in units of the ring. */
   NoiseLaw.Noise share(RoundPlan plan, int bits) {
-    double units = Math.scalb(noise(plan).fromClients(), 2 * bits);
-    int clients = plan.cohortSize();
-    return placement == Placement.LOCAL ? law.noise(units / clients, 1) : law.noise(units, clients);
+    double units = Math.scalb(variance(plan.schedule()), 2 * bits);
+    return law.noise(units, placement == Placement.LOCAL ? 1 : plan.cohortSize());
+  }
+
+  /** Whether the server adds shares of clients that dropped out. */
+  boolean toppedUp(RoundPlan plan) {
+    return placement == Placement.DISTRIBUTED && topUp && plan.lost().length > 0;
   }
 
   /** Deviation of the noise on what is private: a client's update, or the sum. */
@@ -113,13 +123,38 @@ record NoiseMechanism(
    *       Nothing hides who takes part, so it is paid by every client in each of its rounds.
    *   <li>No noise costs infinity.
    * </ul>
+   *
+   * It is the cost where no noise is missing.
    */
   PrivacyEvent event(Schedule schedule) {
+    long shares = placement == Placement.DISTRIBUTED ? (long) Math.ceil(schedule.mostClients()) : 1;
+    return event(schedule, shares, 1);
+  }
+
+  /** What this round costs: where the server tops nothing up, by the noise that is left. */
+  PrivacyEvent event(RoundPlan plan) {
+    int reports = plan.cohortSize() - plan.lost().length;
+    return topUp || reports == 0
+        ? event(plan.schedule())
+        : event(plan.schedule(), reports, (double) reports / plan.cohortSize());
+  }
+
+  /**
+   * @param shares of which the noise is made; more cost no less
+   * @param left share of the variance that is not missing
+   */
+  private PrivacyEvent event(Schedule schedule, long shares, double left) {
     if (noiseMultiplier == 0) {
       return new NonPrivate();
     }
-    boolean replaced = relation == NeighbouringRelation.REPLACE_ONE;
-    PrivacyEvent release = release(replaced ? noiseMultiplier / 2 : noiseMultiplier, schedule);
+    double sensitivity = relation == NeighbouringRelation.REPLACE_ONE ? 2 : 1;
+    double deviation = Math.sqrt(left);
+    PrivacyEvent release =
+        law.event(
+            deviation * noiseMultiplier / sensitivity,
+            () -> deviation * wholeDeviation(schedule),
+            shares,
+            dimension);
     if (!amplified(schedule)) {
       return release;
     }
@@ -138,12 +173,6 @@ record NoiseMechanism(
         && schedule.given().isEmpty()
         && (schedule.sampling() == Sampling.POISSON
             || relation == NeighbouringRelation.REPLACE_ONE);
-  }
-
-  private PrivacyEvent release(double multiplier, Schedule schedule) {
-    // More shares cost no less: one price for all rounds.
-    long shares = placement == Placement.DISTRIBUTED ? (long) Math.ceil(schedule.mostClients()) : 1;
-    return law.event(multiplier, () -> wholeDeviation(schedule), shares, dimension);
   }
 
   /** In units of the ring, as a discrete law draws it. */
@@ -194,6 +223,12 @@ record NoiseMechanism(
       throw new InvalidInputException(
           "privacy.relation: where a client is removed a cohort of fixed size takes another in its"
               + " place, so add-or-remove does not describe it; expected zero-out or replace");
+    }
+    if (!topUp && sampling == Sampling.POISSON) {
+      throw new InvalidInputException(
+          "privacy.top-up: under Poisson sampling it depends on who takes part how much of the noise"
+              + " is missing, for which there is no price; expected true, or cohort.sampling"
+              + " uniform");
     }
     if (hypothetical != null && law != NoiseLaw.GAUSSIAN) {
       throw new InvalidInputException(

@@ -17,15 +17,15 @@ import java.util.Optional;
  * rounded shares has the rounding errors of m draws instead of one, which adds m / 12 squared units
  * to its variance and leaves its law, as that of sums of discrete Gaussians (Kairouz, Liu, Steinke
  * 2021), within terms of order exp(-2 pi^2 sigma^2) of the Gaussian's, where sigma is a share's
- * deviation in units. The resolution of the Gaussian draws and the public seed of all make this
- * noise a simulation's, not a release's.
+ * deviation in units. Where a client of the plan dropped out the server adds the very share that it
+ * would have added, so that the law of the noise in the sum is the same. The resolution of the
+ * Gaussian draws and the public seed of all make this noise a simulation's, not a release's.
  */
 record NoiseStage(NoiseMechanism mechanism, int bits) implements RingStage {
 
   @Override
   public Optional<ClientHalf> clientHalf(RoundPlan plan) {
-    double variance = mechanism.noise(plan).fromClients();
-    return variance == 0
+    return mechanism.noise(plan).fromClients() == 0
         ? Optional.empty()
         : Optional.of(new Share(key(plan), mechanism.share(plan, bits)));
   }
@@ -33,7 +33,15 @@ record NoiseStage(NoiseMechanism mechanism, int bits) implements RingStage {
   @Override
   public List<RoundEvent> serverHalf(RoundPlan plan, RingSum sum) {
     double variance = mechanism.noise(plan).fromServer();
-    if (variance > 0) {
+    boolean toppedUp = mechanism.toppedUp(plan);
+    if (toppedUp) {
+      Share share = new Share(key(plan), mechanism.share(plan, bits));
+      for (long lost : plan.lost()) {
+        long[] noise = new long[sum.values().length];
+        share.apply(lost, noise, 0);
+        sum.add(noise);
+      }
+    } else if (variance > 0) {
       long[] noise = new long[sum.values().length];
       mechanism
           .law()
@@ -43,10 +51,11 @@ record NoiseStage(NoiseMechanism mechanism, int bits) implements RingStage {
     }
     return List.of(
         new PricedEvent(
-            mechanism.event(plan.schedule()),
+            mechanism.event(plan),
             mechanism.relation(),
             mechanism.placement(),
-            mechanism.hypothetical() != null));
+            mechanism.hypothetical() != null,
+            toppedUp));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.skerry.privacy;
 
+import io.skerry.core.pipeline.GivenUp;
 import io.skerry.core.pipeline.RoundEvent;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.privacy.accounting.NeighbouringRelation;
@@ -13,13 +14,23 @@ import java.util.List;
  * @param placement under {@link Placement#LOCAL} each client of the plan pays the event, otherwise
  *     the round does
  * @param hypothetical whether the price is that of a larger cohort whose noise was simulated
+ * @param toppedUp whether the server added the noise of clients that dropped out, and is trusted
+ *     with it
  */
 public record PricedEvent(
-    PrivacyEvent event, NeighbouringRelation relation, Placement placement, boolean hypothetical)
+    PrivacyEvent event,
+    NeighbouringRelation relation,
+    Placement placement,
+    boolean hypothetical,
+    boolean toppedUp)
     implements RoundEvent {
 
-  /** The one event of a private round; what has no price must not pass for free. */
-  static PricedEvent only(RoundPlan plan, List<RoundEvent> events, NeighbouringRelation relation) {
+  /**
+   * The one event of a private round; what has no price must not pass for free. A round that was
+   * given up is charged all the same.
+   */
+  static PricedEvent only(RoundPlan plan, List<RoundEvent> all, NeighbouringRelation relation) {
+    List<RoundEvent> events = all.stream().filter(e -> !(e instanceof GivenUp)).toList();
     if (events.size() == 1
         && events.get(0) instanceof PricedEvent priced
         && priced.relation() == relation) {

@@ -16,7 +16,7 @@ record PrivacyLedger(NoiseMechanism planned, Budget budget, Accountant spent) im
 
   @Override
   public boolean affords(RoundPlan plan) {
-    return budget.holds(spent.plus(planned.event(plan.schedule())).epsilon(budget.delta()));
+    return budget.holds(spent.plus(planned.event(plan)).epsilon(budget.delta()));
   }
 
   @Override

@@ -121,7 +121,8 @@ public record PrivacyPlan(
             relation,
             null,
             null,
-            AccountantKind.RDP),
+            AccountantKind.RDP,
+            true),
         sampling,
         1,
         1);

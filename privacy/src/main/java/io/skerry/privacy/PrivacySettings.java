@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param noiseCohort M: simulates the noise and the price of a cohort of M clients
  * @param population P: of which those M clients would be drawn
  * @param accountant by which rounds are priced
+ * @param topUp whether the server adds the noise that clients which dropped out did not; otherwise
+ *     a round is priced without it
  */
 public record PrivacySettings(
     NoiseLaw mechanism,
@@ -36,7 +38,8 @@ public record PrivacySettings(
     @Nullable NeighbouringRelation relation,
     @Nullable Long noiseCohort,
     @Nullable Long population,
-    AccountantKind accountant) {
+    AccountantKind accountant,
+    boolean topUp) {
 
   public PrivacySettings {
     requirePositive("clip", clip);
@@ -79,6 +82,16 @@ public record PrivacySettings(
               + maxEpsilon
               + ", not "
               + targetEpsilon);
+    }
+    if (!topUp && placement != Placement.DISTRIBUTED) {
+      throw new InvalidInputException(
+          "privacy.top-up: only noise that clients share is missing where one drops out; expected"
+              + " privacy.placement distributed, or no privacy.top-up");
+    }
+    if (!topUp && targetEpsilon != null) {
+      throw new InvalidInputException(
+          "privacy.target-epsilon: rounds that are priced by the noise that is left have no common"
+              + " multiplier; expected privacy.noise-multiplier, or privacy.top-up true");
     }
     if ((noiseCohort == null) != (population == null)) {
       throw new InvalidInputException(

@@ -24,7 +24,17 @@ final class PrivacyStatement {
         PrivacyNames.of(accountant),
         sampling(mechanism, schedule),
         mechanism.noiseMultiplier(),
+        trust(mechanism, schedule),
         "simulated");
+  }
+
+  private static String trust(NoiseMechanism mechanism, Schedule schedule) {
+    return switch (mechanism.placement()) {
+      case CENTRAL -> "trusted server";
+      case DISTRIBUTED ->
+          mechanism.topUp() && schedule.dropout() > 0 ? "trusted server" : "sum only";
+      case LOCAL -> "nobody";
+    };
   }
 
   static List<String> of(
@@ -53,7 +63,7 @@ final class PrivacyStatement {
             + ", assuming "
             + terms.sampling()
             + ".");
-    lines.addAll(provisos(mechanism));
+    lines.addAll(provisos(mechanism, schedule));
     lines.add(
         "It covers the sequence of models only: metrics of clients, clusters and held-out data,"
             + " counts of clipped or diverged clients, and stopping on any of them are the"
@@ -64,14 +74,23 @@ final class PrivacyStatement {
     return lines;
   }
 
-  private static List<String> provisos(NoiseMechanism mechanism) {
+  private static List<String> provisos(NoiseMechanism mechanism, Schedule schedule) {
     List<String> lines = new ArrayList<>();
     switch (mechanism.placement()) {
       case CENTRAL -> lines.add("The server adds the noise and is trusted with single updates.");
-      case DISTRIBUTED ->
+      case DISTRIBUTED -> {
+        lines.add(
+            "Each client adds its share of the noise: the epsilon holds provided that only the"
+                + " sum is seen, as under secure aggregation.");
+        if (schedule.dropout() > 0) {
           lines.add(
-              "Each client adds its share of the noise: the epsilon holds provided that only the"
-                  + " sum is seen, as under secure aggregation.");
+              mechanism.topUp()
+                  ? "The server adds the shares of clients that drop out and is trusted not to"
+                      + " subtract them."
+                  : "Clients that drop out take their shares with them: each round is priced by the"
+                      + " noise that is left.");
+        }
+      }
       case LOCAL ->
           lines.add(
               "Each client adds the noise itself and nobody is trusted: the epsilon is the largest"

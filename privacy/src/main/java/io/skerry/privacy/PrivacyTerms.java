@@ -8,6 +8,9 @@ package io.skerry.privacy;
  * @param accountant what the price was computed by
  * @param sampling what is assumed about who takes part
  * @param noiseMultiplier z: standard deviation of the noise on the sum / clip
+ * @param trust who must be trusted: {@code trusted server} with single updates, or with the noise
+ *     that it adds for clients that drop out; {@code sum only}, whoever sees no more than the sum;
+ *     {@code nobody}
  * @param randomness {@code simulated}: the noise comes from the experiment's public seed
  */
 public record PrivacyTerms(
@@ -16,4 +19,5 @@ public record PrivacyTerms(
     String accountant,
     String sampling,
     double noiseMultiplier,
+    String trust,
     String randomness) {}

@@ -119,8 +119,64 @@ final class CentralPrivacyTest {
             "rdp",
             "that each client takes part in a round independently with probability 0.01",
             1.0,
+            "sum only",
             "simulated"),
         privacy(Settings.of(Placement.DISTRIBUTED)).terms());
+  }
+
+  @Test
+  void terms_whoMustBeTrusted_followsFromWhoAddsTheNoise() {
+    Schedule lossy = Settings.schedule(Sampling.UNIFORM, 100, 10_000).withDropout(0.1);
+
+    assertEquals("trusted server", trust(Settings.of(Placement.CENTRAL), lossy));
+    assertEquals("trusted server", trust(Settings.of(Placement.DISTRIBUTED), lossy));
+    assertEquals("sum only", trust(Settings.withoutTopUp(NoiseLaw.GAUSSIAN), lossy));
+    assertEquals("sum only", trust(Settings.of(Placement.DISTRIBUTED), lossy.withDropout(0)));
+    assertEquals("nobody", trust(Settings.of(Placement.LOCAL), lossy));
+  }
+
+  private static String trust(PrivacySettings settings, Schedule schedule) {
+    return Settings.privacy(settings, schedule, 10).terms().trust();
+  }
+
+  @Test
+  void denominator_isTheNumberOfReportsThatTheConfigLetsExpect() {
+    Schedule lossy = Settings.schedule(Sampling.UNIFORM, 100, 10_000).withDropout(0.1);
+
+    assertEquals(
+        90, Settings.privacy(Settings.of(Placement.CENTRAL), lossy, 10).denominator(), 1e-12);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"privacy.placement, CENTRAL, 0", "cohort.dropout, DISTRIBUTED, 0.1"})
+  void requireEverySum_poissonRoundsThatCouldBeGivenUp_areRefused(
+      String key, Placement placement, double dropout) {
+    Schedule poisson = Settings.schedule(Sampling.POISSON, 100, 10_000).withDropout(dropout);
+    CentralPrivacy privacy = Settings.privacy(Settings.of(placement), poisson, 10);
+
+    InvalidInputException e = assertThrows(InvalidInputException.class, privacy::requireEverySum);
+    assertTrue(e.getMessage().startsWith(key + ": "), e.getMessage());
+  }
+
+  @Test
+  void requireEverySum_whereNothingDependsOnWhoTakesPart_passes() {
+    Schedule poisson = Settings.schedule(Sampling.POISSON, 100, 10_000);
+    Schedule uniform = Settings.schedule(Sampling.UNIFORM, 100, 10_000).withDropout(0.1);
+
+    Settings.privacy(Settings.of(Placement.DISTRIBUTED), poisson, 10).requireEverySum();
+    Settings.privacy(Settings.of(Placement.LOCAL), poisson.withDropout(0.1), 10).requireEverySum();
+    Settings.privacy(Settings.of(Placement.CENTRAL), uniform, 10).requireEverySum();
+    Settings.privacy(Settings.of(Placement.DISTRIBUTED), uniform, 10).requireEverySum();
+  }
+
+  @Test
+  void withoutTopUp_poissonSampling_isRefused() {
+    Schedule poisson = Settings.schedule(Sampling.POISSON, 100, 10_000).withDropout(0.1);
+    InvalidInputException e =
+        assertThrows(
+            InvalidInputException.class,
+            () -> Settings.privacy(Settings.withoutTopUp(NoiseLaw.GAUSSIAN), poisson, 10));
+    assertTrue(e.getMessage().startsWith("privacy.top-up: "), e.getMessage());
   }
 
   @Test

@@ -155,7 +155,8 @@ final class LedgerTest {
     assertThrows(IllegalStateException.class, () -> ledger.append(plan, List.of()));
     assertThrows(IllegalStateException.class, () -> ledger.append(plan, List.of(new Unknown())));
     PricedEvent otherRelation =
-        new PricedEvent(new Gaussian(1), NeighbouringRelation.REPLACE_SPECIAL, placement, false);
+        new PricedEvent(
+            new Gaussian(1), NeighbouringRelation.REPLACE_SPECIAL, placement, false, false);
     assertThrows(IllegalStateException.class, () -> ledger.append(plan, List.of(otherRelation)));
   }
 
@@ -163,7 +164,8 @@ final class LedgerTest {
   void append_otherLocalEvent_isAnError() {
     Ledger ledger = Settings.privacy(Settings.of(Placement.LOCAL), SCHEDULE, 10).ledger();
     PricedEvent other =
-        new PricedEvent(new Gaussian(9), NeighbouringRelation.REPLACE_ONE, Placement.LOCAL, false);
+        new PricedEvent(
+            new Gaussian(9), NeighbouringRelation.REPLACE_ONE, Placement.LOCAL, false, false);
 
     assertThrows(
         IllegalStateException.class, () -> ledger.append(SCHEDULE.plan(1), List.of(other)));
@@ -186,10 +188,11 @@ final class LedgerTest {
             new PoissonSampled(0.05, new Gaussian(1.5)),
             NeighbouringRelation.ADD_OR_REMOVE_ONE,
             Placement.DISTRIBUTED,
-            true);
+            true,
+            false);
     PricedEvent local =
         new PricedEvent(
-            new Gaussian(0.5), NeighbouringRelation.REPLACE_ONE, Placement.LOCAL, false);
+            new Gaussian(0.5), NeighbouringRelation.REPLACE_ONE, Placement.LOCAL, false, false);
 
     assertEquals(
         new LedgerRow(

@@ -12,6 +12,8 @@ import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RingSum;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,60 @@ final class NoiseStageTest {
     assertEquals(server, noise.noise(plan).fromServer() > 0);
   }
 
+  /** The server's shares are those that the lost clients would have added. */
+  @ParameterizedTest
+  @EnumSource
+  void noise_clientsDropOut_toppedUp_isWhatItWouldHaveBeen(NoiseLaw law) {
+    Schedule all = Settings.schedule(Sampling.UNIFORM, 20, 2000);
+    CentralPrivacy whole =
+        Settings.privacy(Settings.mechanism(law, Placement.DISTRIBUTED, 1), all, 10);
+    Schedule lossy = all.withDropout(0.4);
+    CentralPrivacy privacy =
+        Settings.privacy(Settings.mechanism(law, Placement.DISTRIBUTED, 1), lossy, 10);
+    RoundPlan plan = lossy.plan(1);
+    assertTrue(plan.lost().length > 0);
+
+    assertArrayEquals(noise(whole, all.plan(1)), noise(privacy, plan));
+    NoiseLevel level = privacy.noise().noise(plan);
+    assertEquals(0.25 * plan.lost().length / 20, level.fromServer(), 1e-15);
+    assertEquals(0.25, level.fromClients() + level.fromServer(), 1e-15);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noise_clientsDropOut_notToppedUp_isTheRestAndPricedSo(NoiseLaw law) {
+    Schedule lossy = Settings.schedule(Sampling.UNIFORM, 20, 2000).withDropout(0.4);
+    CentralPrivacy privacy = Settings.privacy(Settings.withoutTopUp(law), lossy, 1);
+    RoundPlan plan = lossy.plan(1);
+    double left = (20 - plan.lost().length) / 20.0;
+
+    assertVariance(0.25 * left, noise(privacy, plan), privacy);
+    PricedEvent ran = (PricedEvent) privacy.noise().serverHalf(plan, new RingSum(1)).get(0);
+    double multiplier = LedgerRow.of(1, ran, 0).noiseMultiplier();
+    // Discrete laws round their variance up to a whole unit.
+    assertEquals(Math.sqrt(left), multiplier, 1e-9);
+    assertFalse(ran.toppedUp());
+    assertTrue(privacy.ledger().append(plan, List.of(ran)).epsilon() > 0);
+    assertEquals(privacy.plannedEpsilon(), privacy.ledger().append(plan, List.of(ran)).epsilon());
+  }
+
+  @Test
+  void noise_everybodyDropsOut_isAddedByTheServer() {
+    Schedule lossy = Settings.schedule(Sampling.UNIFORM, 1, 2000).withDropout(0.9);
+    RoundPlan plan =
+        IntStream.range(1, 100)
+            .mapToObj(lossy::plan)
+            .filter(p -> p.lost().length == 1)
+            .findFirst()
+            .orElseThrow();
+    for (boolean topUp : new boolean[] {false, true}) {
+      PrivacySettings settings =
+          topUp ? Settings.of(Placement.DISTRIBUTED) : Settings.withoutTopUp(NoiseLaw.GAUSSIAN);
+      CentralPrivacy privacy = Settings.privacy(settings, lossy, 10);
+      assertVariance(0.25, noise(privacy, plan), privacy);
+    }
+  }
+
   @Test
   void noise_withoutMultiplier_isNone() {
     CentralPrivacy privacy =
@@ -112,6 +168,9 @@ final class NoiseStageTest {
   private static long[] noise(CentralPrivacy privacy, RoundPlan plan) {
     RingSum sum = new RingSum(LENGTH);
     for (long ordinal : plan.cohort()) {
+      if (plan.dropout().loses(ordinal)) {
+        continue;
+      }
       long[] encoded = new long[LENGTH];
       privacy.noise().clientHalf(plan).ifPresent(half -> half.apply(ordinal, encoded, 1));
       sum.add(encoded, 1);

@@ -72,7 +72,7 @@ final class PricingTest {
       NeighbouringRelation relation) {
     Schedule schedule = Settings.schedule(sampling, 10, 500);
     CentralPrivacy privacy = Settings.privacy(Settings.of(placement, Z, asked), schedule, 10);
-    PricedEvent expected = new PricedEvent(event, relation, placement, false);
+    PricedEvent expected = new PricedEvent(event, relation, placement, false, false);
 
     List<RoundEvent> emitted = privacy.noise().serverHalf(schedule.plan(1), new RingSum(3));
 
@@ -148,7 +148,8 @@ final class PricingTest {
             REPLACE_ONE,
             null,
             null,
-            AccountantKind.PLD);
+            AccountantKind.PLD,
+            true);
     InvalidInputException refusal =
         assertThrows(InvalidInputException.class, () -> Settings.privacy(pld, uniform, 10));
     assertTrue(
@@ -166,7 +167,11 @@ final class PricingTest {
     assertEquals(
         List.of(
             new PricedEvent(
-                new PoissonSampled(0.005, WHOLE), ADD_OR_REMOVE_ONE, Placement.CENTRAL, true)),
+                new PoissonSampled(0.005, WHOLE),
+                ADD_OR_REMOVE_ONE,
+                Placement.CENTRAL,
+                true,
+                false)),
         privacy.noise().serverHalf(schedule.plan(1), new RingSum(3)));
   }
 

@@ -66,7 +66,8 @@ final class PrivacySettingsTest {
                     null,
                     noiseCohort,
                     population,
-                    AccountantKind.RDP));
+                    AccountantKind.RDP,
+                    true));
     assertTrue(refusal.getMessage().startsWith("privacy." + key + ": "), refusal.getMessage());
   }
 

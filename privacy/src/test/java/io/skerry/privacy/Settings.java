@@ -31,7 +31,8 @@ final class Settings {
         relation,
         null,
         null,
-        AccountantKind.RDP);
+        AccountantKind.RDP,
+        true);
   }
 
   static PrivacySettings clip(double clip, double z, Integer weightCap) {
@@ -48,7 +49,8 @@ final class Settings {
         null,
         null,
         null,
-        AccountantKind.RDP);
+        AccountantKind.RDP,
+        true);
   }
 
   static PrivacySettings budget(Placement placement, double z, double maxEpsilon) {
@@ -65,7 +67,8 @@ final class Settings {
         null,
         null,
         null,
-        AccountantKind.RDP);
+        AccountantKind.RDP,
+        true);
   }
 
   static PrivacySettings of(Placement placement, AccountantKind accountant) {
@@ -82,7 +85,8 @@ final class Settings {
         null,
         null,
         null,
-        accountant);
+        accountant,
+        true);
   }
 
   static PrivacySettings target(Placement placement, double epsilon) {
@@ -99,7 +103,8 @@ final class Settings {
         null,
         null,
         null,
-        AccountantKind.RDP);
+        AccountantKind.RDP,
+        true);
   }
 
   static PrivacySettings hypothetical(Placement placement, double z, long cohort, long population) {
@@ -116,7 +121,8 @@ final class Settings {
         null,
         cohort,
         population,
-        AccountantKind.RDP);
+        AccountantKind.RDP,
+        true);
   }
 
   static PrivacySettings mechanism(NoiseLaw law, Placement placement, double z) {
@@ -133,7 +139,8 @@ final class Settings {
         null,
         null,
         null,
-        AccountantKind.RDP);
+        AccountantKind.RDP,
+        true);
   }
 
   static PrivacySettings adaptive(Placement placement, double clip, double z) {
@@ -154,7 +161,27 @@ final class Settings {
         null,
         null,
         null,
-        AccountantKind.RDP);
+        AccountantKind.RDP,
+        true);
+  }
+
+  /** Distributed noise of which the shares of clients that drop out are missing. */
+  static PrivacySettings withoutTopUp(NoiseLaw law) {
+    return new PrivacySettings(
+        law,
+        0.5,
+        new Clipping.Flat(),
+        1.0,
+        null,
+        Placement.DISTRIBUTED,
+        null,
+        1e-5,
+        null,
+        null,
+        null,
+        null,
+        AccountantKind.RDP,
+        false);
   }
 
   static Schedule schedule(Sampling sampling, int size, long clients) {

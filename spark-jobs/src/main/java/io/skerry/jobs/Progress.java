@@ -60,6 +60,10 @@ final class Progress implements RoundObserver {
     if (report.metrics().diverged() > 0) {
       line.append("  diverged ").append(report.metrics().diverged());
     }
+    if (report.metrics().dropped() > 0) {
+      line.append("  dropped ").append(report.metrics().dropped());
+    }
+    report.givenUp().ifPresent(reason -> line.append("  ").append(reason));
     line.append(
         String.format(
             Locale.ROOT, "  %.0f clients/s", report.metrics().clients() / report.seconds()));

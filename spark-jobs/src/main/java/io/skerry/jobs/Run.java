@@ -55,10 +55,11 @@ final class Run {
     this.out = out;
     this.schedule =
         new Schedule(
-            experiment.training().sampling(),
-            experiment.training().cohortSize(),
-            this.population.clients(),
-            experiment.key().child("rounds"));
+                experiment.training().sampling(),
+                experiment.training().cohortSize(),
+                this.population.clients(),
+                experiment.key().child("rounds"))
+            .withDropout(experiment.training().dropout());
     this.clients = experiment.training().clients().apply(this.population.data());
     this.summing =
         experiment

@@ -32,6 +32,9 @@ final class SecureAggregationRunTest {
       evaluate: {every: 2, clients: 3}
       """;
 
+  private static final String PRIVATE =
+      "privacy={clip: 0.5, noise-multiplier: 1, delta: 1.0e-5, placement: distributed}";
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -48,7 +51,7 @@ final class SecureAggregationRunTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "privacy={clip: 0.5, noise-multiplier: 1, delta: 1.0e-5, placement: distributed}",
+        PRIVATE,
         "privacy={clip: 9, clipping: adaptive, indicator-noise: 1, noise-multiplier: 1,"
             + " delta: 1.0e-5, placement: distributed}"
       })
@@ -57,6 +60,27 @@ final class SecureAggregationRunTest {
     assertEquals(
         model("plain", "threads", privacy),
         model("masked", "spark", privacy, masked("{protocol: bonawitz}")));
+  }
+
+  @Test
+  void run_clientsDropOut_onSpark_makesTheModelOfThePlainRunOnThreads() throws IOException {
+    LocalSpark.session();
+    String dropout = "cohort={size: 8, dropout: 0.15}";
+    assertEquals(
+        model("plain", "threads", PRIVATE, dropout),
+        model("masked", "spark", PRIVATE, dropout, masked("{protocol: bonawitz}")));
+  }
+
+  @Test
+  void run_dropoutUnderPoissonSampling_isRefused() throws IOException {
+    String said =
+        execute(
+            "poisson",
+            "threads",
+            PRIVATE,
+            "cohort={size: 8, dropout: 0.15, sampling: poisson}",
+            masked("{protocol: bonawitz}"));
+    assertTrue(said.contains("cohort.dropout: under Poisson sampling"), said);
   }
 
   @Test

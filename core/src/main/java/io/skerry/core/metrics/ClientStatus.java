@@ -5,5 +5,7 @@ public enum ClientStatus {
   /** Its update was summed. */
   OK,
   /** Its update was out of range or not finite, and left out. */
-  DIVERGED
+  DIVERGED,
+  /** It was lost, as the experiment has it, and its update never arrived. */
+  DROPPED
 }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A round's figures over its cohort.
  *
- * @param clients clients that took part, the diverged ones included
+ * @param clients clients whose answer arrived, the diverged ones included
  * @param diverged clients whose update was left out
+ * @param dropped clients of the cohort that were lost; no other figure but bytes includes them
  * @param samples training examples of all of them
  * @param trainLoss mean loss while training over the examples of clients that did not diverge and
  *     drew some; NaN where there are none
@@ -24,6 +25,7 @@ public record RoundMetrics(
     int round,
     long clients,
     long diverged,
+    long dropped,
     long samples,
     double trainLoss,
     double trainAccuracy,
@@ -38,10 +40,12 @@ public record RoundMetrics(
   /** Figures of the cohort's rows, summed in their order. */
   public static RoundMetrics of(
       int round,
-      List<ClientRow> rows,
+      List<ClientRow> cohort,
       @Nullable Double clip,
       @Nullable Double signalToNoise,
       @Nullable Double epsilon) {
+    List<ClientRow> rows =
+        cohort.stream().filter(row -> row.status() != ClientStatus.DROPPED).toList();
     long samples = 0;
     long summed = 0;
     long diverged = 0;
@@ -54,8 +58,6 @@ public record RoundMetrics(
       samples += row.samples();
       diverged += row.status() == ClientStatus.DIVERGED ? 1 : 0;
       clipped += row.clipped() ? 1 : 0;
-      bytesUp += row.bytesUp();
-      bytesDown += row.bytesDown();
       boolean drewNothing = row.flops() == 0 && Double.isNaN(row.loss());
       if (row.status() == ClientStatus.OK && !drewNothing) {
         summed += row.samples();
@@ -63,11 +65,16 @@ public record RoundMetrics(
         accuracy += row.accuracy() * row.samples();
       }
     }
+    for (ClientRow row : cohort) {
+      bytesUp += row.bytesUp();
+      bytesDown += row.bytesDown();
+    }
     double[] norms = rows.stream().mapToDouble(ClientRow::updateNorm).toArray();
     return new RoundMetrics(
         round,
         rows.size(),
         diverged,
+        cohort.size() - rows.size(),
         samples,
         loss / summed,
         accuracy / summed,

@@ -15,7 +15,7 @@ public non-sealed interface RingStage extends UpdateStage {
   /**
    * The server's half: completes the sum in place.
    *
-   * @return what ran, for the ledger to price
+   * @return what ran, for the ledger to price; with a {@link GivenUp} where there is no sum
    */
   List<RoundEvent> serverHalf(RoundPlan plan, RingSum sum);
 
@@ -25,7 +25,7 @@ public non-sealed interface RingStage extends UpdateStage {
   /**
    * Variances per coordinate of the sum, in the unit of a value squared.
    *
-   * @param fromClients added by all clients of the plan together
+   * @param fromClients added by all clients of the plan that report together
    * @param fromServer added by the server
    */
   record NoiseLevel(double fromClients, double fromServer) {}
@@ -41,13 +41,13 @@ public non-sealed interface RingStage extends UpdateStage {
      */
     long apply(long ordinal, long[] encoded, long weight);
 
-    /** Bytes that a client sends for this stage beside the vector itself. */
-    default long bytesUp() {
+    /** Bytes that arrive from a client for this stage beside the vector itself. */
+    default long bytesUp(long ordinal) {
       return 0;
     }
 
     /** Bytes that it receives for this stage. */
-    default long bytesDown() {
+    default long bytesDown(long ordinal) {
       return 0;
     }
   }

@@ -3,9 +3,11 @@ package io.skerry.core.round;
 import io.skerry.core.metrics.ClientRow;
 import io.skerry.core.metrics.EvaluationMetrics;
 import io.skerry.core.metrics.RoundMetrics;
+import io.skerry.core.pipeline.GivenUp;
 import io.skerry.core.pipeline.RoundEvent;
 import io.skerry.core.schedule.RoundPlan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A round after it ran.
@@ -34,4 +36,13 @@ public record RoundReport(
     List<RoundEvent> events,
     double seconds,
     double evaluationSeconds,
-    boolean last) {}
+    boolean last) {
+
+  /** Why the round was given up; empty where it was not. */
+  public Optional<String> givenUp() {
+    return events.stream()
+        .filter(GivenUp.class::isInstance)
+        .map(event -> ((GivenUp) event).reason())
+        .findFirst();
+  }
+}

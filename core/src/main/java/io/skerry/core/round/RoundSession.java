@@ -10,6 +10,7 @@ import io.skerry.core.pipeline.ClientWorker;
 import io.skerry.core.pipeline.ControlVariates;
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.random.RandomKey;
+import io.skerry.core.schedule.Dropout;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -28,6 +29,11 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
   }
 
   void train(ClientData data) {
+    Dropout.Fate fate = task.dropout.of(data.ordinal());
+    if (fate != Dropout.Fate.REPORTS) {
+      lose(data, fate);
+      return;
+    }
     try {
       ControlVariates controls = task.controls == null ? null : task.controls.of(data.ordinal());
       RandomKey key = task.clientsKey.child(data.ordinal());
@@ -53,6 +59,28 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
     return next;
   }
 
+  /** Of a client that is lost nothing reaches the sum, neither update nor noise. */
+  private void lose(ClientData data, Dropout.Fate fate) {
+    long model = fate == Dropout.Fate.LOST_AFTER_WORK ? (long) encoded.length * Float.BYTES : 0;
+    part.rows()
+        .add(
+            ClientRow.dropped(
+                data.ordinal(),
+                data.id(),
+                data.cluster(),
+                data.train().size(),
+                stageBytesUp(data.ordinal()),
+                model + stageBytesDown(data.ordinal())));
+  }
+
+  private long stageBytesUp(long ordinal) {
+    return task.ringHalves.stream().mapToLong(half -> half.bytesUp(ordinal)).sum();
+  }
+
+  private long stageBytesDown(long ordinal) {
+    return task.ringHalves.stream().mapToLong(half -> half.bytesDown(ordinal)).sum();
+  }
+
   /** Adds an update to the sum; false where it is out of range or not finite, and left out. */
   private boolean send(ClientData data, ClientUpdate update) {
     double norm = update.norm();
@@ -63,12 +91,8 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
       Arrays.fill(encoded, 0);
     }
     long sent = encodes ? weight : 0;
-    long stageBytesUp = 0;
-    long stageBytesDown = 0;
     for (RingStage.ClientHalf half : task.ringHalves) {
       sent = half.apply(data.ordinal(), encoded, sent);
-      stageBytesUp += half.bytesUp();
-      stageBytesDown += half.bytesDown();
     }
     if (encodes || !task.ringHalves.isEmpty()) {
       part.add(task.aggregator, encoded, sent);
@@ -89,8 +113,8 @@ final class RoundSession<A extends Serializable> implements AutoCloseable {
                 update.clipped(),
                 update.localSteps(),
                 update.flops(),
-                bytesUp + stageBytesUp,
-                (long) encoded.length * Float.BYTES + stageBytesDown,
+                bytesUp + stageBytesUp(data.ordinal()),
+                (long) encoded.length * Float.BYTES + stageBytesDown(data.ordinal()),
                 encodes ? ClientStatus.OK : ClientStatus.DIVERGED));
     return encodes;
   }

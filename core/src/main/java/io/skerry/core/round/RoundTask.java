@@ -7,6 +7,7 @@ import io.skerry.core.pipeline.Pipeline;
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.VectorStage;
 import io.skerry.core.random.RandomKey;
+import io.skerry.core.schedule.Dropout;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.sum.Encoding;
 import java.io.Serializable;
@@ -24,6 +25,7 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
 
   final int round;
   final RandomKey clientsKey;
+  final Dropout dropout;
   final ClientAlgorithm algorithm;
   final List<VectorStage.ClientHalf> vectorHalves;
   final Encoding encoding;
@@ -48,6 +50,7 @@ public final class RoundTask<A extends Serializable> implements BlockTask<RoundP
       @Nullable RoundControls controls) {
     this.round = plan.round();
     this.clientsKey = plan.key().child("client");
+    this.dropout = plan.dropout();
     this.algorithm = algorithm;
     this.vectorHalves = pipeline.vectorStages().stream().map(s -> s.clientHalf(plan)).toList();
     this.encoding = pipeline.encoding();

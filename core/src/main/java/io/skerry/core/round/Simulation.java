@@ -6,6 +6,7 @@ import io.skerry.core.metrics.DataPart;
 import io.skerry.core.metrics.EvaluationMetrics;
 import io.skerry.core.metrics.RoundMetrics;
 import io.skerry.core.pipeline.ClientAlgorithm;
+import io.skerry.core.pipeline.GivenUp;
 import io.skerry.core.pipeline.Ledger;
 import io.skerry.core.pipeline.Pipeline;
 import io.skerry.core.pipeline.RingStage;
@@ -88,38 +89,28 @@ public final class Simulation<A extends Serializable> {
 
   private RoundReport round(RoundRunner runner, RoundPlan plan, RoundPlan next, String kernels) {
     long start = System.nanoTime();
-    List<VectorStage> stages = new ArrayList<>(state.stages());
+    List<VectorStage> stages = state.stages();
     RoundTask<A> task =
         new RoundTask<>(plan, algorithm, pipeline.with(stages), kernels, controls(plan));
     RoundPart<A> part = runner.train(population, task, state.parameters());
     List<RoundEvent> events = new ArrayList<>(algorithm.events());
     Double signalToNoise = completeSum(plan, part.sum(), events);
-    float[] mean = pipeline.aggregator().finish(part.sum(), pipeline.encoding());
+    boolean givenUp = events.stream().anyMatch(GivenUp.class::isInstance);
     OptionalDouble clip =
         stages.stream().map(VectorStage::clip).flatMapToDouble(OptionalDouble::stream).min();
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      VectorStage stage = stages.get(i);
-      stages.set(i, stage.serverHalf(plan, mean));
-      if (stage.appended() > 0) {
-        mean = Arrays.copyOf(mean, mean.length - stage.appended());
-      }
-    }
     Ledger ledger = state.ledger() == null ? null : state.ledger().append(plan, events);
-    float[] update = Arrays.copyOf(mean, state.parameters().length);
     state =
-        new ServerState(
-            plan.round(),
-            server.step(state.parameters(), update),
-            nextControl(plan.round(), part, mean),
-            stages,
-            ledger);
+        givenUp
+            ? new ServerState(
+                plan.round(), state.parameters(), state.control(), state.stages(), ledger)
+            : step(plan, part, ledger);
     List<ClientRow> trained = part.rows().inOrder();
     RoundMetrics metrics =
         RoundMetrics.of(
             plan.round(),
             trained,
             clip.isPresent() ? clip.getAsDouble() : null,
-            signalToNoise,
+            givenUp ? null : signalToNoise,
             ledger == null ? null : ledger.epsilon());
     double seconds = (System.nanoTime() - start) * 1e-9;
 
@@ -170,6 +161,26 @@ public final class Simulation<A extends Serializable> {
       next[i] = (float) (control[i] + share * mean[control.length + i]);
     }
     return next;
+  }
+
+  /** The state after a round of which there is a sum. */
+  private ServerState step(RoundPlan plan, RoundPart<A> part, @Nullable Ledger ledger) {
+    float[] mean = pipeline.aggregator().finish(part.sum(), pipeline.encoding());
+    List<VectorStage> stages = new ArrayList<>(state.stages());
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      VectorStage stage = stages.get(i);
+      stages.set(i, stage.serverHalf(plan, mean));
+      if (stage.appended() > 0) {
+        mean = Arrays.copyOf(mean, mean.length - stage.appended());
+      }
+    }
+    float[] update = Arrays.copyOf(mean, state.parameters().length);
+    return new ServerState(
+        plan.round(),
+        server.step(state.parameters(), update),
+        nextControl(plan.round(), part, mean),
+        stages,
+        ledger);
   }
 
   /**

@@ -22,14 +22,25 @@ public final class RoundPlan {
     return round;
   }
 
-  /** Number of clients that take part; under Poisson sampling it can be 0. */
+  /** Number of clients that were drawn; under Poisson sampling it can be 0. */
   public int cohortSize() {
     return cohort.length;
   }
 
-  /** Ordinals of the clients that take part, ascending. */
+  /** Ordinals of the clients that were drawn, ascending. */
   public long[] cohort() {
     return cohort.clone();
+  }
+
+  /** Which of them are lost, and when. */
+  public Dropout dropout() {
+    return new Dropout(schedule.dropout(), key.child("dropout"));
+  }
+
+  /** Ordinals of the clients that are lost, ascending. */
+  public long[] lost() {
+    Dropout dropout = dropout();
+    return Arrays.stream(cohort).filter(dropout::loses).toArray();
   }
 
   /** How the cohort was drawn. */

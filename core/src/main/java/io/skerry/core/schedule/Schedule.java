@@ -19,21 +19,28 @@ import java.util.stream.LongStream;
  * @param key from which each round's key derives
  * @param given ascending cohorts that stand in for drawn ones, in a cycle; empty where they are
  *     drawn
+ * @param dropout probability with which a client of a cohort is lost
  */
 public record Schedule(
-    Sampling sampling, int size, long clients, RandomKey key, List<long[]> given) {
+    Sampling sampling, int size, long clients, RandomKey key, List<long[]> given, double dropout) {
 
   public Schedule {
     given = List.copyOf(given);
+    Dropout.check(dropout);
     if (size < 1 || size > clients) {
       throw new InvalidInputException(
           "cohort.size: expected 1 to " + clients + ", the clients of the population, not " + size);
     }
   }
 
-  /** Cohorts that are drawn. */
+  /** Cohorts that are drawn, of which nobody is lost. */
   public Schedule(Sampling sampling, int size, long clients, RandomKey key) {
-    this(sampling, size, clients, key, List.of());
+    this(sampling, size, clients, key, List.of(), 0);
+  }
+
+  /** The same cohorts, of which each client is lost with probability {@code dropout}. */
+  public Schedule withDropout(double dropout) {
+    return new Schedule(sampling, size, clients, key, given, dropout);
   }
 
   /**
@@ -43,12 +50,17 @@ public record Schedule(
   public static Schedule given(List<long[]> cohorts, long clients, RandomKey key) {
     List<long[]> ascending =
         cohorts.stream().map(c -> LongStream.of(c).sorted().toArray()).toList();
-    return new Schedule(Sampling.UNIFORM, cohorts.get(0).length, clients, key, ascending);
+    return new Schedule(Sampling.UNIFORM, cohorts.get(0).length, clients, key, ascending, 0);
   }
 
   /** The share of the population that takes part in a round: the sampling probability. */
   public double rate() {
     return (double) size / clients;
+  }
+
+  /** How many clients a round's updates are expected from. */
+  public double expectedReports() {
+    return size * (1 - dropout);
   }
 
   /**

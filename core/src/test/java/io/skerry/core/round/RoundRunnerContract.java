@@ -143,6 +143,36 @@ public abstract class RoundRunnerContract {
   }
 
   @Test
+  void train_droppedClients_areNamedAndNotSummed() {
+    RoundPlan plan =
+        new Schedule(Sampling.UNIFORM, 50, 200, RandomKey.of(7)).withDropout(0.3).plan(1);
+    RoundPlan everybody = plan(50);
+    assertArrayEquals(everybody.cohort(), plan.cohort());
+    long[] expected = new long[SIZE];
+    for (long ordinal : plan.cohort()) {
+      var stream = plan.key().child("client").child(ordinal).stream();
+      for (int i = 0; i < SIZE && !plan.dropout().loses(ordinal); i++) {
+        expected[i] += (long) Math.rint(Math.scalb((double) (float) stream.nextDouble(), 40));
+      }
+    }
+    for (int parallelism : new int[] {1, 7}) {
+      try (RoundRunner runner = runner(parallelism)) {
+        RoundPart<RingSum> part =
+            runner.train(POPULATION, task(plan, ToyAlgorithm.of(SIZE)), new float[SIZE]);
+        assertArrayEquals(expected, part.sum().values());
+        assertEquals(50 - plan.lost().length, part.sum().weight());
+        assertArrayEquals(plan.cohort(), ordinals(part.rows().inOrder()));
+        assertArrayEquals(
+            plan.lost(),
+            ordinals(
+                part.rows().inOrder().stream()
+                    .filter(row -> row.status() == ClientStatus.DROPPED)
+                    .toList()));
+      }
+    }
+  }
+
+  @Test
   void train_failingClient_isNamedWithItsRound() {
     RoundPlan plan = plan(20);
     ToyAlgorithm failing = new ToyAlgorithm(SIZE, plan.cohort()[4], -1, "toy");

@@ -8,17 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.metrics.DataPart;
+import io.skerry.core.metrics.RoundMetrics;
+import io.skerry.core.pipeline.GivenUp;
 import io.skerry.core.pipeline.Pipeline;
+import io.skerry.core.pipeline.RingStage;
+import io.skerry.core.pipeline.RoundEvent;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.round.ToyClients.ToyAlgorithm;
 import io.skerry.core.round.ToyClients.ToyPopulation;
 import io.skerry.core.round.ToyClients.ToySum;
+import io.skerry.core.schedule.Dropout.Fate;
+import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class SimulationTest {
@@ -48,6 +56,68 @@ final class SimulationTest {
     RunResult resumed = run(builder(3).rounds(6).resume(states.get(2)));
 
     assertArrayEquals(whole.state().parameters(), resumed.state().parameters());
+  }
+
+  @Test
+  void run_roundGivenUp_leavesTheModelAndGoesOn() {
+    List<RoundReport> reports = new ArrayList<>();
+    Schedule schedule = new Schedule(Sampling.UNIFORM, 10, 40, RandomKey.of(3));
+    Pipeline<RingSum> pipeline =
+        new Pipeline<>(
+            List.of(), new RangeEncoding(4, 40), List.of(new SecondRoundLost()), new ToySum());
+    run(
+        Simulation.of(POPULATION, schedule, ToyAlgorithm.of(4), pipeline, SimulationTest::add)
+            .rounds(3)
+            .observe(reports::add));
+
+    assertEquals(
+        List.of(Optional.empty(), Optional.of("too few"), Optional.empty()),
+        reports.stream().map(RoundReport::givenUp).toList());
+    float[] before = reports.get(0).state().parameters();
+    assertArrayEquals(before, reports.get(1).state().parameters());
+    assertEquals(2, reports.get(1).state().round());
+    assertFalse(java.util.Arrays.equals(before, reports.get(2).state().parameters()));
+  }
+
+  @Test
+  void run_clientsDropOut_areCountedAndInNoOtherFigure() {
+    List<RoundReport> reports = new ArrayList<>();
+    Schedule schedule = new Schedule(Sampling.UNIFORM, 20, 40, RandomKey.of(3)).withDropout(0.3);
+    run(
+        Simulation.of(POPULATION, schedule, ToyAlgorithm.of(4), pipeline(), SimulationTest::add)
+            .observe(reports::add));
+
+    RoundMetrics metrics = reports.get(0).metrics();
+    long lost = schedule.plan(1).lost().length;
+    long begun =
+        LongStream.of(schedule.plan(1).cohort())
+            .filter(o -> schedule.plan(1).dropout().of(o) != Fate.LOST_BEFORE_WORK)
+            .count();
+    assertTrue(lost > 0);
+    assertEquals(lost, metrics.dropped());
+    assertEquals(20 - lost, metrics.clients());
+    assertEquals(20 - lost, metrics.samples());
+    assertEquals(0.5, metrics.trainLoss());
+    assertEquals((20 - lost) * 4 * Float.BYTES, metrics.bytesUp());
+    assertEquals(begun * 4 * Float.BYTES, metrics.bytesDown());
+  }
+
+  /** Loses the sum of round 2. */
+  private record SecondRoundLost() implements RingStage {
+    @Override
+    public Optional<ClientHalf> clientHalf(RoundPlan plan) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<RoundEvent> serverHalf(RoundPlan plan, RingSum sum) {
+      return plan.round() == 2 ? List.of(new GivenUp("too few")) : List.of();
+    }
+
+    @Override
+    public NoiseLevel noise(RoundPlan plan) {
+      return new NoiseLevel(0, 0);
+    }
   }
 
   @Test

@@ -29,9 +29,13 @@ import java.util.stream.IntStream;
  *
  * @param clients all of the cohort, by number
  */
-record KeyExchange(SecureServer server, List<SecureClient> clients, Dropouts dropouts, Half half) {
+record KeyExchange(SecureServer server, List<SecureClient> clients, Half half) {
 
-  /** Steps 0 and 1, and the opening of shares. */
+  /**
+   * Steps 0 and 1, and the opening of shares.
+   *
+   * @throws TooFewClientsException where too few clients share their secrets
+   */
   static KeyExchange run(Terms terms, long[] cohort, RandomKey key, Dropouts dropouts) {
     List<SecureClient> clients = clients(terms, cohort, key);
     SecureServer server = new SecureServer(terms);
@@ -48,16 +52,28 @@ record KeyExchange(SecureServer server, List<SecureClient> clients, Dropouts dro
     each(sharing, i -> clients.get(i).share(of(i, rosters)), server::receive);
     Map<Integer, Delivery> deliveries = server.closeSharing();
     sharing.parallelStream().forEach(i -> clients.get(i).receive(of(i, deliveries)));
-    return new KeyExchange(server, clients, dropouts, new Half(terms, cohort, key, maskKeys));
+    Traffic traffic = traffic(terms, dropouts);
+    return new KeyExchange(server, clients, new Half(cohort, key, maskKeys, traffic));
   }
 
-  /** Steps 3 and 4: takes the masks off the sum of the masked vectors that arrived. */
+  /** What travels, whether or not the exchange succeeds. */
+  static Traffic traffic(Terms terms, Dropouts dropouts) {
+    BitSet shared = new BitSet();
+    shared.set(0, terms.graph().clients());
+    dropouts.beforeSharing().forEach(shared::clear);
+    BitSet arrived = (BitSet) shared.clone();
+    dropouts.afterMasking().forEach(arrived::clear);
+    return new Traffic(terms, shared, arrived);
+  }
+
+  /**
+   * Steps 3 and 4: takes the masks off the sum of the masked vectors that arrived.
+   *
+   * @throws TooFewClientsException where too few of them did
+   */
   void unmask(RingSum sum) {
-    BitSet arrived = new BitSet();
-    half.maskKeys().keySet().stream()
-        .filter(i -> !dropouts.afterMasking().contains(i))
-        .forEach(arrived::set);
-    server.receive(arrived, new Contribution(sum.values(), sum.weight(), 0).packed());
+    server.receive(
+        half.traffic().arrived(), new Contribution(sum.values(), sum.weight(), 0).packed());
     Map<Integer, Survivors> survivors = server.closeMasking();
     survivors.keySet().forEach(i -> clients.get(i).maskedElsewhere());
     Endorsements endorsements = endorsements(survivors);
@@ -69,9 +85,13 @@ record KeyExchange(SecureServer server, List<SecureClient> clients, Dropouts dro
     sum.replace(unmasked.values(), unmasked.weight());
   }
 
+  Terms terms() {
+    return half.traffic().terms();
+  }
+
   private Endorsements endorsements(Map<Integer, Survivors> survivors) {
-    if (!half.terms().active()) {
-      return Endorsements.none(half.terms().session());
+    if (!terms().active()) {
+      return Endorsements.none(terms().session());
     }
     each(survivors.keySet(), i -> clients.get(i).endorse(of(i, survivors)), server::receive);
     return server.closeEndorsing();
@@ -109,10 +129,11 @@ record KeyExchange(SecureServer server, List<SecureClient> clients, Dropouts dro
    *
    * @param maskKeys of the clients that shared their secrets, by number
    */
-  record Half(Terms terms, long[] cohort, RandomKey key, SortedMap<Integer, byte[]> maskKeys)
+  record Half(long[] cohort, RandomKey key, SortedMap<Integer, byte[]> maskKeys, Traffic traffic)
       implements RingStage.ClientHalf {
     @Override
     public long apply(long ordinal, long[] encoded, long weight) {
+      Terms terms = traffic.terms();
       int number = Arrays.binarySearch(cohort, ordinal);
       SortedMap<Integer, byte[]> others = new TreeMap<>();
       for (int member : terms.graph().members(number)) {
@@ -129,13 +150,13 @@ record KeyExchange(SecureServer server, List<SecureClient> clients, Dropouts dro
     }
 
     @Override
-    public long bytesUp() {
-      return terms.bytesUp();
+    public long bytesUp(long ordinal) {
+      return traffic.up(Arrays.binarySearch(cohort, ordinal));
     }
 
     @Override
-    public long bytesDown() {
-      return terms.bytesDown();
+    public long bytesDown(long ordinal) {
+      return traffic.down(Arrays.binarySearch(cohort, ordinal));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.skerry.privacy.secureaggregation;
 
-/** A message that the protocol refuses, or too few clients to unmask: nothing is released. */
-public final class SecureAggregationException extends RuntimeException {
+/** A message that the protocol refuses: nothing is released. */
+public class SecureAggregationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** One sentence that names the client or the step and what was expected. */

@@ -293,7 +293,7 @@ public final class SecureClient {
 
   private void requireEnough(int members, String did) {
     if (members < terms.threshold()) {
-      throw new SecureAggregationException(
+      throw new TooFewClientsException(
           String.format(
               "of client %d and its neighbours %d %s, expected at least %d; it takes no part",
               client, members, did, terms.threshold()));

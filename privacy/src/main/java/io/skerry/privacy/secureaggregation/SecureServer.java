@@ -127,15 +127,15 @@ public final class SecureServer {
 
   /** Ends step 2: for each surviving client which of its neighbours survived. */
   public SortedMap<Integer, Survivors> closeMasking() {
-    close(Step.MASK, masked.cardinality(), "sent a masked vector");
-    for (int client : shared.keySet()) {
-      requireEnough(client, terms.graph().count(client, masked::get), "sent a masked vector");
-    }
-    if (!terms.graph().connected(masked)) {
-      throw new SecureAggregationException(
-          "the clients that remain do not hang together, and the server would see the sums of"
-              + " parts; expected more neighbours or fewer dropouts");
-    }
+    closing(Step.MASK);
+    BitSet sharing = new BitSet();
+    shared.keySet().forEach(sharing::set);
+    terms
+        .shortage(sharing, masked)
+        .ifPresent(
+            reason -> {
+              throw new TooFewClientsException(reason);
+            });
     SortedMap<Integer, Survivors> lists = new TreeMap<>();
     masked.stream().forEach(client -> lists.put(client, survivors(client)));
     step = terms.active() ? Step.ENDORSE : Step.UNMASK;
@@ -220,12 +220,9 @@ public final class SecureServer {
 
   /** A step that cannot be closed ends the execution. */
   private void close(Step asked, int present, String did) {
-    if (step != asked) {
-      throw new SecureAggregationException("step " + asked + " is closed at step " + step);
-    }
-    step = Step.OUT;
+    closing(asked);
     if (present < terms.threshold()) {
-      throw new SecureAggregationException(
+      throw new TooFewClientsException(
           String.format(
               "%d of %d clients %s, expected at least %d; the round is given up and nothing is"
                   + " unmasked",
@@ -233,14 +230,11 @@ public final class SecureServer {
     }
   }
 
-  private void requireEnough(int client, long present, String did) {
-    if (present < terms.threshold()) {
-      throw new SecureAggregationException(
-          String.format(
-              "of client %d and its neighbours %d %s, expected at least %d; the round is given up"
-                  + " and nothing is unmasked",
-              client, present, did, terms.threshold()));
+  private void closing(Step asked) {
+    if (step != asked) {
+      throw new SecureAggregationException("step " + asked + " is closed at step " + step);
     }
+    step = Step.OUT;
   }
 
   static void addTo(long[] target, long[] values) {

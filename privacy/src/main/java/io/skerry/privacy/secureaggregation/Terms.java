@@ -2,6 +2,8 @@ package io.skerry.privacy.secureaggregation;
 
 import io.skerry.core.InvalidInputException;
 import java.io.Serializable;
+import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * What server and clients of one execution agree on beforehand.
@@ -45,36 +47,34 @@ public record Terms(
   }
 
   /**
-   * What each client sends beside its update's values where nobody drops out: keys, shares, the
-   * masked weight and count, unmasking, and to an active server two signatures.
+   * Why what the clients sent cannot be unmasked; empty where it can.
+   *
+   * @param shared who shared its secrets
+   * @param masked whose masked vector arrived
    */
-  long bytesUp() {
-    int degree = graph.degree();
-    return 4L * Message.HEADER_BYTES
-        + 2 * X25519.KEY_BYTES
-        + Message.COMMITMENT_BYTES
-        + (long) degree * (Integer.BYTES + ShareCipher.SEALED_BYTES)
-        + (maskedLength() - length) * (long) Long.BYTES
-        + (degree + 1L) * (Integer.BYTES + Shamir.SHARE_BYTES)
-        + (active ? Message.HEADER_BYTES + 2L * Identity.SIGNATURE_BYTES : 0);
-  }
-
-  /**
-   * What each client receives then, beside the model: keys, shares, the list of survivors, and of
-   * an active server what the others signed.
-   */
-  long bytesDown() {
-    int degree = graph.degree();
-    long signed = Integer.BYTES + Identity.SIGNATURE_BYTES;
-    return 3L * Message.HEADER_BYTES
-        + (long) degree * (Integer.BYTES + 2 * X25519.KEY_BYTES)
-        + (long) degree * (Integer.BYTES + ShareCipher.SEALED_BYTES)
-        + (degree + 1L) * Integer.BYTES
-        + (active
-            ? degree * (long) Identity.SIGNATURE_BYTES
-                + Message.HEADER_BYTES
-                + (degree + 1L) * signed
-            : 0);
+  Optional<String> shortage(BitSet shared, BitSet masked) {
+    if (masked.cardinality() < threshold) {
+      return Optional.of(
+          String.format(
+              "%d of %d clients sent a masked vector, expected at least %d; the round is given up"
+                  + " and nothing is unmasked",
+              masked.cardinality(), graph.clients(), threshold));
+    }
+    for (int client : shared.stream().toArray()) {
+      long left = graph.count(client, masked::get);
+      if (left < threshold) {
+        return Optional.of(
+            String.format(
+                "of client %d and its neighbours %d sent a masked vector, expected at least %d; the"
+                    + " round is given up and nothing is unmasked",
+                client, left, threshold));
+      }
+    }
+    return graph.connected(masked)
+        ? Optional.empty()
+        : Optional.of(
+            "the clients that remain do not hang together, and the server would see the sums of"
+                + " parts; expected more neighbours or fewer dropouts");
   }
 
   /** Ring elements of a masked vector: the values, then the weight, then the count of clients. */

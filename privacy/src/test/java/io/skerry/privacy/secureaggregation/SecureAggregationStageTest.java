@@ -18,6 +18,7 @@ import io.skerry.core.round.Simulation;
 import io.skerry.core.round.ToyClients.ToyAlgorithm;
 import io.skerry.core.round.ToyClients.ToyPopulation;
 import io.skerry.core.round.ToyClients.ToySum;
+import io.skerry.core.schedule.Dropout.Fate;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
@@ -26,6 +27,9 @@ import io.skerry.core.sum.RingSum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The protocol inside a round. */
 final class SecureAggregationStageTest {
   private static final int LENGTH = 30;
+  private static final int ROUNDS = 8;
   private static final Schedule SCHEDULE =
       new Schedule(Sampling.UNIFORM, 9, 40, RandomKey.of(5).child("rounds"));
 
@@ -102,11 +107,90 @@ final class SecureAggregationStageTest {
     assertNotEquals(Identity.keysOf(key).getPublic(), Identity.keysOf(key.child(1)).getPublic());
   }
 
+  @ParameterizedTest(name = "neighbours {0}, active {1}, dropout {2}")
+  @CsvSource({",false, 0.2", "6, false, 0.15", ", true, 0.15"})
+  void run_clientsDropOut_givesTheBitsOfTheUnmaskedRunOrNothing(
+      Integer neighbours, boolean active, double dropout) {
+    Schedule schedule = SCHEDULE.withDropout(dropout);
+
+    List<RoundReport> plain = run(schedule, List.of(), 7, 1);
+    List<RoundReport> masked = run(schedule, List.of(stage(neighbours, active)), 7, 2);
+
+    int unmasked = 0;
+    for (int i = 0; i < plain.size(); i++) {
+      RoundReport report = masked.get(i);
+      assertEquals(plain.get(i).metrics().dropped(), report.metrics().dropped());
+      if (report.givenUp().isEmpty()) {
+        unmasked++;
+        assertArrayEquals(plain.get(i).state().parameters(), report.state().parameters());
+      } else {
+        float[] before = i == 0 ? new float[LENGTH] : masked.get(i - 1).state().parameters();
+        assertArrayEquals(before, report.state().parameters());
+        break; // From here on the two runs train other models.
+      }
+    }
+    assertTrue(unmasked > 0);
+    assertTrue(masked.stream().anyMatch(r -> r.metrics().dropped() > 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void run_clientsDropOut_bytesAreTheProtocolsOwn(boolean active) {
+    Cast cast = Cast.complete(9, LENGTH, active);
+    boolean bothKinds = false;
+    for (RoundReport report : run(SCHEDULE.withDropout(0.2), List.of(stage(null, active)), -1, 1)) {
+      if (report.givenUp().isPresent()) {
+        continue;
+      }
+      Set<Integer> before = numbers(report.plan(), Fate.LOST_BEFORE_WORK);
+      Set<Integer> after = numbers(report.plan(), Fate.LOST_AFTER_WORK);
+      bothKinds |= !before.isEmpty() && !after.isEmpty();
+      Execution.Outcome outcome = cast.run(new Dropouts(before, after, Set.of()));
+      assertEquals(Arrays.stream(outcome.bytesUp()).sum(), report.metrics().bytesUp());
+      long models = (9L - before.size()) * LENGTH * Float.BYTES;
+      assertEquals(Arrays.stream(outcome.bytesDown()).sum() + models, report.metrics().bytesDown());
+    }
+    assertTrue(bothKinds);
+  }
+
+  /**
+   * The threshold of nine is five; with 0.6 lost it is missed before the shares or after the masks.
+   */
   @Test
-  void clientHalf_cohortOfOne_isRefused() {
+  void run_belowTheThreshold_isGivenUpWithTheReason_andGoesOn() {
+    Schedule schedule = SCHEDULE.withDropout(0.6);
+    List<RoundReport> reports = run(schedule, List.of(stage(null, false)), -1, 2);
+
+    assertEquals(ROUNDS, reports.size());
+    for (RoundReport report : reports) {
+      boolean enough = 9 - report.plan().lost().length >= 5;
+      assertEquals(enough, report.givenUp().isEmpty(), report.givenUp().toString());
+      report.givenUp().ifPresent(said -> assertTrue(said.contains("expected at least 5"), said));
+    }
+    assertTrue(reports.stream().anyMatch(report -> report.givenUp().isPresent()));
+  }
+
+  @Test
+  void run_cohortOfOne_isGivenUp_unlessNoiseCoversIt() {
     Schedule one = new Schedule(Sampling.UNIFORM, 1, 40, SCHEDULE.key());
-    SecureAggregation stage = stage(null, false);
-    assertThrows(SecureAggregationException.class, () -> stage.clientHalf(one.plan(1)));
+    SecureAggregationSettings settings = new SecureAggregationSettings(null, null, false);
+    SecureAggregation covered = new SecureAggregation(settings, LENGTH, true);
+
+    List<RoundReport> shown = run(one, List.of(covered), -1, 1);
+    List<RoundReport> hidden = run(one, List.of(stage(null, false)), -1, 1);
+
+    assertArrayEquals(
+        run(one, List.of(), -1, 1).get(3).state().parameters(), shown.get(3).state().parameters());
+    assertTrue(hidden.get(3).givenUp().orElseThrow().contains("one client's update"));
+    assertArrayEquals(new float[LENGTH], hidden.get(3).state().parameters());
+  }
+
+  private static Set<Integer> numbers(RoundPlan plan, Fate fate) {
+    long[] cohort = plan.cohort();
+    return IntStream.range(0, cohort.length)
+        .filter(i -> plan.dropout().of(cohort[i]) == fate)
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -135,7 +219,8 @@ final class SecureAggregationStageTest {
   }
 
   private static SecureAggregation stage(Integer neighbours, boolean active) {
-    return new SecureAggregation(new SecureAggregationSettings(neighbours, null, active), LENGTH);
+    return new SecureAggregation(
+        new SecureAggregationSettings(neighbours, null, active), LENGTH, false);
   }
 
   private static List<RoundReport> run(
@@ -148,7 +233,7 @@ final class SecureAggregationStageTest {
               new ToyAlgorithm(LENGTH, -1, diverging, "toy"),
               new Pipeline<>(List.of(), RangeEncoding.forSum(64, 100), stages, new ToySum()),
               (parameters, update) -> update.clone())
-          .rounds(4)
+          .rounds(ROUNDS)
           .observe(reports::add)
           .build()
           .run(runner);

@@ -184,7 +184,8 @@ public final class Workload {
             null,
             null,
             null,
-            AccountantKind.RDP);
+            AccountantKind.RDP,
+            true);
     return Optional.of(
         new CentralPrivacy(settings, schedule(), clients.spec().maxSamples(), rounds(), 1));
   }

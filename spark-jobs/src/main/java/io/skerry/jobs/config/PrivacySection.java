@@ -30,7 +30,8 @@ final class PrivacySection {
         privacy.has("relation") ? privacy.oneOf("relation", PrivacyNames.RELATIONS) : null,
         privacy.has("noise-cohort") ? privacy.longInteger("noise-cohort", 1) : null,
         privacy.has("population") ? privacy.longInteger("population", 1) : null,
-        privacy.oneOf("accountant", PrivacyNames.ACCOUNTANTS, "rdp"));
+        privacy.oneOf("accountant", PrivacyNames.ACCOUNTANTS, "rdp"),
+        privacy.flag("top-up", true));
   }
 
   private static Clipping adaptive(ConfigSection privacy) {

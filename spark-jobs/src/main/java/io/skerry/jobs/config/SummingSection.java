@@ -109,27 +109,32 @@ public record SummingSection(
           new Pipeline<>(
               List.of(),
               RangeEncoding.forSum(range, schedule.mostClients() * heaviest),
-              masks(length),
+              masks(length, false),
               WeightedMean.by(weights)),
           Optional.empty());
     }
     CentralPrivacy mechanism =
         new CentralPrivacy(privacy.get(), schedule, population.maxSamples(), rounds, length);
     mechanism.requireWeights(weights == Weights.EXAMPLES);
+    if (secureAggregation.isPresent()) {
+      mechanism.requireEverySum();
+    }
     VectorStage clip = mechanism.clip();
-    List<RingStage> masks = masks(length + clip.appended());
     return new Summing(
         new Pipeline<>(
             List.of(clip),
             mechanism.encoding(),
-            Stream.concat(Stream.of(mechanism.noise()), masks.stream()).toList(),
+            Stream.concat(
+                    Stream.of(mechanism.noise()),
+                    masks(length + clip.appended(), mechanism.coversOne()).stream())
+                .toList(),
             WeightedMean.over(mechanism.denominator())),
         Optional.of(mechanism));
   }
 
-  private List<RingStage> masks(int length) {
+  private List<RingStage> masks(int length, boolean coversOne) {
     return secureAggregation
-        .<RingStage>map(settings -> new SecureAggregation(settings, length))
+        .<RingStage>map(settings -> new SecureAggregation(settings, length, coversOne))
         .stream()
         .toList();
   }

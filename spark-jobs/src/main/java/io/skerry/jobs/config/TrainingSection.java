@@ -8,6 +8,7 @@ import io.skerry.clients.model.Models;
 import io.skerry.core.data.DataSpec;
 import io.skerry.core.pipeline.ClientAlgorithm;
 import io.skerry.core.pipeline.ServerOptimizer;
+import io.skerry.core.schedule.Dropout;
 import io.skerry.core.schedule.Sampling;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,14 @@ import java.util.function.Function;
  *
  * @param controlled whether clients have control variates
  * @param cohortSize clients a round, or their expected number
+ * @param dropout probability with which one of them is lost
  */
 public record TrainingSection(
     Function<DataSpec, ClientAlgorithm> clients,
     boolean controlled,
     int cohortSize,
     Sampling sampling,
+    double dropout,
     ServerOptimizer server) {
 
   private static final Map<String, Function<ConfigSection, Function<DataSpec, Model>>> MODELS =
@@ -87,12 +90,15 @@ public record TrainingSection(
     DataSpec standIn = modelKeys.text("type").equals("lstm") ? TOKENS : IMAGES;
     ClientAlgorithm checked = clients.apply(model.apply(standIn));
     ConfigSection cohort = root.section("cohort");
+    double dropout = cohort.number("dropout", 0);
+    Dropout.check(dropout);
     ConfigSection server = root.sectionOrEmpty("server");
     return new TrainingSection(
         data -> clients.apply(model.apply(data)),
         checked.controlled(),
         cohort.integer("size", 1),
         cohort.oneOf("sampling", SAMPLINGS, "uniform"),
+        dropout,
         server.oneOf("type", SERVERS, "sgd").apply(server));
   }
 

@@ -28,6 +28,8 @@ final class MetricsTables {
               Column.<RoundReport>int32("round", r -> r.metrics().round()).required(),
               int64("clients", r -> r.metrics().clients()),
               int64("diverged", r -> r.metrics().diverged()),
+              int64("dropped", r -> r.metrics().dropped()),
+              text("given_up", r -> r.givenUp().orElse(null)),
               int64("samples", r -> r.metrics().samples()),
               float64("train_loss", r -> r.metrics().trainLoss()),
               float64("train_accuracy", r -> r.metrics().trainAccuracy()),

@@ -71,7 +71,14 @@ final class RunDirectoryTest {
             provenance()
                 .with(
                     1e-5,
-                    new PrivacyTerms("client", "add-or-remove", "rdp", "nothing", 1, "simulated")),
+                    new PrivacyTerms(
+                        "client",
+                        "add-or-remove",
+                        "rdp",
+                        "nothing",
+                        1,
+                        "trusted server",
+                        "simulated")),
             outcome(0.25));
     RunDirectory.create(Storage.local(), temp.toString()).write(run);
     assertEquals(run, RunDirectory.open(Storage.local(), temp.toString()).read());

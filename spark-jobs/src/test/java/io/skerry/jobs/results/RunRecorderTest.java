@@ -67,6 +67,8 @@ final class RunRecorderTest {
             "round",
             "clients",
             "diverged",
+            "dropped",
+            "given_up",
             "samples",
             "train_loss",
             "train_accuracy",
