@@ -91,7 +91,7 @@ final class LocalWorker implements ClientWorker {
         samples,
         steps,
         network.lossSum() / trainedOn,
-        (double) network.correct() / trainedOn,
+        network.correct() / trainedOn,
         trainedOn * trainingFlops);
     return update;
   }

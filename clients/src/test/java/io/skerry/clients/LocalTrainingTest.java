@@ -241,7 +241,7 @@ final class LocalTrainingTest {
         update[i] += start[i];
       }
       try (ClientWorker worker = training.open(update)) {
-        int correct = worker.evaluate(test).correct();
+        double correct = worker.evaluate(test).correct();
         assertTrue(correct > 0.95 * 400, correct + " of 400");
       }
     }

@@ -47,9 +47,10 @@ final class Progress implements RoundObserver {
     line.append(String.format(Locale.ROOT, "  train loss %.4f", report.metrics().trainLoss()));
     if (!report.evaluations().isEmpty()) {
       EvaluationMetrics evaluation = report.evaluations().get(0);
-      line.append(
-          String.format(
-              Locale.ROOT, "  loss %.4f  accuracy %.4f", evaluation.loss(), evaluation.accuracy()));
+      line.append(String.format(Locale.ROOT, "  loss %.4f", evaluation.loss()));
+      if (!Double.isNaN(evaluation.accuracy())) {
+        line.append(String.format(Locale.ROOT, "  accuracy %.4f", evaluation.accuracy()));
+      }
     }
     Double epsilon = report.metrics().epsilon();
     if (epsilon != null) {

@@ -10,6 +10,9 @@ import io.skerry.privacy.PrivacyTerms;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a run says before its first round and after its last. */
 final class Summary {
@@ -69,22 +72,21 @@ final class Summary {
     if (figures != null) {
       out.printf(
           Locale.ROOT,
-          "accuracy %.4f, loss %.4f (%s examples of clients)%n",
-          figures.accuracy(),
-          figures.loss(),
+          "%s (%s examples of clients)%n",
+          accuracyAndLoss(figures.accuracy(), figures.loss()),
           figures.set().equals("test") ? "held-out" : "training");
-      out.printf(
-          Locale.ROOT,
-          "accuracy by client: 10th percentile %.4f, median %.4f, 90th percentile %.4f%n",
-          figures.accuracyP10(),
-          figures.accuracyP50(),
-          figures.accuracyP90());
-      if (figures.testAccuracy() != null) {
+      if (figures.accuracyP50() != null) {
         out.printf(
             Locale.ROOT,
-            "test accuracy %.4f, loss %.4f (test examples of no client)%n",
-            figures.testAccuracy(),
-            figures.testLoss());
+            "accuracy by client: 10th percentile %.4f, median %.4f, 90th percentile %.4f%n",
+            figures.accuracyP10(),
+            figures.accuracyP50(),
+            figures.accuracyP90());
+      }
+      if (figures.testLoss() != null) {
+        out.printf(
+            "test %s (test examples of no client)%n",
+            accuracyAndLoss(figures.testAccuracy(), figures.testLoss()));
       }
     }
     Double epsilon = outcome.epsilon();
@@ -93,5 +95,16 @@ final class Summary {
     }
     out.println("model sha256 " + outcome.modelSha256());
     out.println("results in " + run);
+  }
+
+  /** What there is of the two: a model of numbers has no accuracy, a diverged one no loss. */
+  private static String accuracyAndLoss(@Nullable Double accuracy, @Nullable Double loss) {
+    return Stream.of(figure("accuracy", accuracy), figure("loss", loss))
+        .filter(figure -> !figure.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String figure(String name, @Nullable Double value) {
+    return value == null ? "" : String.format(Locale.ROOT, "%s %.4f", name, value);
   }
 }

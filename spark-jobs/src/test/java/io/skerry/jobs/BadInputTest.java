@@ -60,6 +60,13 @@ final class BadInputTest {
         arguments("model.type=cnn", "model.type: expected one of cnn-emnist, cnn-femnist, "),
         arguments(
             "model={type: mlp, hidden: [200, 0]}", "model.hidden: expected a list of widths of"),
+        arguments(
+            "model.type=linear",
+            "model.type: linear predicts a number, but labels are classes, expected logistic"),
+        arguments(
+            "data={source: table, format: csv, path: x, client: c, target: y, label: z, features:"
+                + " [a]}",
+            "data.target: a number is predicted, expected no label and no classes"),
         arguments("clients.rate=-0.1", "clients.rate: expected a positive number, not -0.1"),
         arguments("clients.batch=1.5", "clients.batch: expected a whole number from 1, not 1.5"),
         arguments("clients.mu=", "clients.mu: missing, expected a number"),

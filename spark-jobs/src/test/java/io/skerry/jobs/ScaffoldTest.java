@@ -34,6 +34,7 @@ import io.skerry.jobs.runner.SparkRoundRunner;
 import io.skerry.partitioners.generated.SyntheticClients;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** SCAFFOLD as a whole: clients, sum, server and what is kept between rounds. */
@@ -42,25 +43,34 @@ final class ScaffoldTest {
   private static final Model MODEL = Models.logistic(DATA);
   private static final double RATE = 0.5;
 
-  /** Client k has one example: feature k + 1 of class k mod 2. */
-  private record OneExampleEach(long clients) implements Population {
+  private record Given(DataSpec data, List<Examples> examples) implements Population {
+    /** Client k has one example: feature k + 1 of class k mod 2. */
+    static Given oneExampleEach(int clients) {
+      return new Given(
+          DATA,
+          IntStream.range(0, clients).mapToObj(k -> points(new float[] {k + 1}, k % 2)).toList());
+    }
+
+    static Examples points(float[] features, float... labels) {
+      return Examples.range(new FloatFeatures(features, 1), labels, 0, labels.length);
+    }
+
     @Override
     public PopulationSpec spec() {
-      return new PopulationSpec(clients, clients, 1, DATA, false, null, "one each");
+      return new PopulationSpec(examples.size(), -1, 2, data, false, null, "given");
     }
 
     @Override
     public ClientBlock open(long from, long until) {
-      return new Block(from, until);
+      return new Block(examples, from, until);
     }
   }
 
-  private record Block(long from, long until) implements ClientBlock {
+  private record Block(List<Examples> examples, long from, long until) implements ClientBlock {
     @Override
     public ClientData client(long k) {
-      float[] labels = {k % 2};
-      Examples one = Examples.range(new FloatFeatures(new float[] {k + 1}, 1), labels, 0, 1);
-      return new ClientData(k, "c" + k, null, one, one.pick(new int[0]));
+      Examples train = examples.get((int) k);
+      return new ClientData(k, "c" + k, null, train, train.pick(new int[0]));
     }
   }
 
@@ -70,7 +80,7 @@ final class ScaffoldTest {
     Schedule turns = Schedule.given(List.of(new long[] {0}, new long[] {1}), 2, RandomKey.of(1));
     MemoryControls controls = new MemoryControls();
     ServerState state =
-        run(new OneExampleEach(2), turns, LocalTraining.scaffold(MODEL, 1, 2, RATE), 2, controls);
+        run(Given.oneExampleEach(2), turns, LocalTraining.scaffold(MODEL, 1, 2, RATE), 2, controls);
 
     double[] x = new double[4];
     double[] c = new double[4];
@@ -101,14 +111,14 @@ final class ScaffoldTest {
   @Test
   void oneClient_isFedAvg() {
     Schedule alone = new Schedule(Sampling.UNIFORM, 1, 1, RandomKey.of(1));
-    assertSameModel(alone, new OneExampleEach(1), 5);
+    assertSameModel(alone, Given.oneExampleEach(1), 5);
   }
 
   @Test
   void oneStepOfEverybody_isFedAvg() {
     // All c_i are of the same round, so that their mean c and the mean of c_i cancel.
     Schedule everybody = new Schedule(Sampling.UNIFORM, 6, 6, RandomKey.of(1));
-    assertSameModel(everybody, new OneExampleEach(6), 1);
+    assertSameModel(everybody, Given.oneExampleEach(6), 1);
   }
 
   @Test
@@ -116,10 +126,32 @@ final class ScaffoldTest {
     Schedule some = new Schedule(Sampling.POISSON, 3, 8, RandomKey.of(3));
     MemoryControls controls = new MemoryControls();
     ServerState state =
-        run(new OneExampleEach(8), some, LocalTraining.scaffold(MODEL, 1, 3, RATE), 12, controls);
+        run(Given.oneExampleEach(8), some, LocalTraining.scaffold(MODEL, 1, 3, RATE), 12, controls);
     double[] mean = new double[4];
     controls.all().values().forEach(own -> addEighth(own, mean));
     assertClose(mean, Objects.requireNonNull(state.control()));
+  }
+
+  @Test
+  void twoQuadratics_meetInTheOptimumOfBoth() {
+    // Lines through (0, 0), (1, 2) and through (0, 1), (2, 0); through all four points goes the
+    // line 9/11 - x/11. FedAvg with many steps ends between the clients' own lines.
+    DataSpec numbers = new DataSpec(List.of(1), 0);
+    Given two =
+        new Given(
+            numbers,
+            List.of(
+                Given.points(new float[] {0, 1}, 0, 2), Given.points(new float[] {0, 2}, 1, 0)));
+    Model line = Models.linear(numbers);
+    Schedule both = new Schedule(Sampling.UNIFORM, 2, 2, RandomKey.of(1));
+    float[] scaffold =
+        run(two, both, LocalTraining.scaffold(line, 2, 10, 0.1), 300, new MemoryControls())
+            .parameters();
+    assertArrayEquals(new float[] {-1 / 11f, 9 / 11f}, scaffold, 1e-4f);
+    float[] fedAvg =
+        run(two, both, LocalTraining.fedAvg(line, 2, 10, 0.1), 300, new MemoryControls())
+            .parameters();
+    assertTrue(Math.abs(fedAvg[0] + 1 / 11f) > 0.1, "FedAvg's slope " + fedAvg[0]);
   }
 
   @Test
@@ -149,7 +181,7 @@ final class ScaffoldTest {
             InvalidInputException.class,
             () ->
                 Simulation.of(
-                    new OneExampleEach(2),
+                    Given.oneExampleEach(2),
                     new Schedule(Sampling.UNIFORM, 1, 2, RandomKey.of(1)),
                     LocalTraining.scaffold(MODEL, 1, 1, RATE),
                     Pipeline.plain(new RangeEncoding(64, 40), WeightedMean.by(Weights.EXAMPLES)),

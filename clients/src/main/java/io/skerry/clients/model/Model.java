@@ -8,11 +8,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A classifier: layers in a row, the last one's outputs being the logits of a softmax. The flat
- * vector of parameters holds each layer's tensors in the order of the layers, whose numbers count
- * from 1.
+ * Layers in a row. The last one's outputs are the logits of a softmax over the classes, or where
+ * labels are real numbers the number that is predicted, with a squared loss. The flat vector of
+ * parameters holds each layer's tensors in the order of the layers, whose numbers count from 1.
  *
- * @param data the examples that it classifies
+ * @param data the examples that it predicts labels of
  */
 public record Model(DataSpec data, List<Layer> layers) implements Serializable {
   /** Two copies fit one region of memory, which holds less than 2^31 bytes. */
@@ -27,8 +27,8 @@ public record Model(DataSpec data, List<Layer> layers) implements Serializable {
       }
       width = layer.outputs();
     }
-    if (width != data.classes()) {
-      throw new IllegalArgumentException(width + " logits for " + data.classes() + " classes");
+    if (width != data.outputs()) {
+      throw new IllegalArgumentException(width + " outputs, expected " + data.outputs());
     }
     if (size(layers) > MAX_PARAMETERS) {
       throw new InvalidInputException(
@@ -68,6 +68,13 @@ public record Model(DataSpec data, List<Layer> layers) implements Serializable {
       flops += passes * layers.get(l).flops();
     }
     return flops;
+  }
+
+  /** The loss of batches of up to {@code rows} examples. */
+  Loss loss(int rows) {
+    return data.numericLabels()
+        ? new SquaredError(rows)
+        : new SoftmaxCrossEntropy(data.classes(), rows);
   }
 
   /** Index of the first layer that has parameters; no gradient goes further down. */

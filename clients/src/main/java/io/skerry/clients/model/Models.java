@@ -9,9 +9,28 @@ import java.util.List;
 public final class Models {
   private Models() {}
 
+  /**
+   * "linear": linear regression with squared loss, y = w x + b. Parameters: w, then b, all zero at
+   * the start.
+   */
+  public static Model linear(DataSpec data) {
+    requireNumbers("linear", data);
+    if (!data.numericLabels()) {
+      throw new InvalidInputException(
+          "model.type: linear predicts a number, but labels are classes, expected logistic or"
+              + " another model, or data.target");
+    }
+    return new Model(data, List.of(new Dense(data.width(), 1, Initial.ZERO)));
+  }
+
   /** "logistic": multinomial logistic regression. All parameters start at zero. */
   public static Model logistic(DataSpec data) {
     requireNumbers("logistic", data);
+    if (data.numericLabels()) {
+      throw new InvalidInputException(
+          "model.type: logistic predicts classes, but data.target is a number, expected linear or"
+              + " another model");
+    }
     return new Model(data, List.of(new Dense(data.width(), data.classes(), Initial.ZERO)));
   }
 
@@ -30,7 +49,7 @@ public final class Models {
       layers.add(new Relu(next));
       width = next;
     }
-    layers.add(new Dense(width, data.classes(), Initial.GLOROT_UNIFORM));
+    layers.add(new Dense(width, data.outputs(), Initial.GLOROT_UNIFORM));
     return new Model(data, layers);
   }
 
@@ -72,7 +91,7 @@ public final class Models {
             new Dense(pool.outputs(), 128, Initial.GLOROT_UNIFORM),
             new Relu(128),
             new Dropout(128, 0.5),
-            new Dense(128, data.classes(), Initial.GLOROT_UNIFORM)));
+            new Dense(128, data.outputs(), Initial.GLOROT_UNIFORM)));
   }
 
   /** ReLU and maximum commute: after the pooling it has a quarter of the values to see. */
@@ -92,7 +111,7 @@ public final class Models {
             new Relu(secondPool.outputs()),
             new Dense(secondPool.outputs(), hidden, Initial.GLOROT_UNIFORM),
             new Relu(hidden),
-            new Dense(hidden, data.classes(), Initial.GLOROT_UNIFORM)));
+            new Dense(hidden, data.outputs(), Initial.GLOROT_UNIFORM)));
   }
 
   private static Conv2d conv(Image image, int filters, int kernel, Padding padding) {
@@ -126,7 +145,7 @@ public final class Models {
       width = next;
     }
     layers.add(new LastStep(steps, width));
-    layers.add(new Dense(width, data.classes(), Initial.GLOROT_UNIFORM));
+    layers.add(new Dense(width, data.outputs(), Initial.GLOROT_UNIFORM));
     return new Model(data, layers);
   }
 

@@ -19,10 +19,10 @@ public final class Network {
   private final int firstTrained;
   private final float[] example;
   private int capacity;
-  private int[] labels = new int[0];
-  private SoftmaxCrossEntropy loss;
+  private float[] labels = new float[0];
+  private Loss loss;
 
-  /** What enters layer l; the last one holds the logits. */
+  /** What enters layer l; the last one holds the outputs. */
   private final Floats[] activations;
 
   /**
@@ -46,7 +46,7 @@ public final class Network {
     this.layers = model.layers().toArray(Layer[]::new);
     this.firstTrained = model.firstTrained();
     this.example = new float[model.data().width()];
-    this.loss = new SoftmaxCrossEntropy(model.data().classes(), 0);
+    this.loss = model.loss(0);
     this.activations = new Floats[layers.length + 1];
     this.gradients = new Floats[layers.length + 1];
     this.batches = new Batch[layers.length];
@@ -88,8 +88,8 @@ public final class Network {
       byParameters[l] =
           new ExampleGradients(layers[l], batches[l], activations[l], gradients[l + 1]);
     }
-    labels = new int[rows];
-    loss = new SoftmaxCrossEntropy(model.data().classes(), rows);
+    labels = new float[rows];
+    loss = model.loss(rows);
     capacity = rows;
   }
 
@@ -103,20 +103,17 @@ public final class Network {
               + example.length);
     }
     float label = examples.label(index);
-    if (!(label >= 0 && label < model.data().classes() && label == (int) label)) {
+    if (!model.data().accepts(label)) {
       throw new InvalidInputException(
-          "an example has label "
-              + label
-              + ", expected a class from 0 to "
-              + (model.data().classes() - 1));
+          "an example has label " + label + ", expected " + model.data().labelsInWords());
     }
-    labels[row] = (int) label;
+    labels[row] = label;
     examples.gather(index, example, 0);
     activations[0].write(row * example.length, example, example.length);
   }
 
   /**
-   * Computes the first {@code rows} rows' logits and adds up their losses.
+   * Computes the first {@code rows} rows' outputs and adds up their losses.
    *
    * @param draws of the client that trains; none in evaluation
    */
@@ -159,8 +156,8 @@ public final class Network {
     return loss.lossSum();
   }
 
-  /** Examples predicted rightly since the last reset. */
-  public int correct() {
+  /** Examples predicted rightly since the last reset; NaN where labels are real numbers. */
+  public double correct() {
     return loss.correct();
   }
 

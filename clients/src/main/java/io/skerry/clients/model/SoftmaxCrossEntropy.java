@@ -7,7 +7,7 @@ import io.skerry.clients.kernels.Floats;
  * The loss log(sum_c e^(z_c)) - z_y of logits z and class y, its gradient by the logits, and
  * whether the largest logit (the first among equals) is that of y.
  */
-final class SoftmaxCrossEntropy {
+final class SoftmaxCrossEntropy implements Loss {
   private final int classes;
   private final float[] values;
   private final double[] exponentials;
@@ -20,16 +20,16 @@ final class SoftmaxCrossEntropy {
     this.exponentials = new double[classes];
   }
 
-  /** Adds the losses of {@code rows} rows of logits in their order. */
-  void add(int rows, Floats logits, int[] labels) {
+  @Override
+  public void add(int rows, Floats logits, float[] labels) {
     logits.read(values, rows * classes);
     for (int row = 0; row < rows; row++) {
-      row(row * classes, labels[row]);
+      row(row * classes, (int) labels[row]);
     }
   }
 
-  /** Writes the gradient of each row's loss, as the last {@link #add} left it. */
-  void gradient(int rows, Floats target) {
+  @Override
+  public void gradient(int rows, Floats target) {
     target.write(0, values, rows * classes);
   }
 
@@ -53,19 +53,19 @@ final class SoftmaxCrossEntropy {
     values[at + label] -= 1;
   }
 
-  /** Forgets the examples seen so far. */
-  void reset() {
+  @Override
+  public void reset() {
     lossSum = 0;
     correct = 0;
   }
 
-  /** Sum of the losses since the last reset, added in the order of the examples. */
-  double lossSum() {
+  @Override
+  public double lossSum() {
     return lossSum;
   }
 
-  /** Examples predicted rightly since the last reset. */
-  int correct() {
+  @Override
+  public double correct() {
     return correct;
   }
 }

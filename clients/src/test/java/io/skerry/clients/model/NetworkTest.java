@@ -24,13 +24,16 @@ final class NetworkTest {
   private static final float STEP = 1 / 512f;
   private static final int ROWS = 5;
   private static final DataSpec DATA = new DataSpec(List.of(2, 3), 4);
+  private static final DataSpec NUMBERS = new DataSpec(List.of(2, 3), 0);
 
   static Stream<Model> models() {
     return Stream.of(
         Models.logistic(DATA),
         Models.mlp(DATA, List.of(7)),
         Models.mlp(DATA, List.of(5, 6)),
-        new Model(DATA, List.of(new Relu(6), new Dense(6, 4, Initial.ZERO))));
+        new Model(DATA, List.of(new Relu(6), new Dense(6, 4, Initial.ZERO))),
+        Models.linear(NUMBERS),
+        Models.mlp(NUMBERS, List.of(7)));
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ public final class Examples {
     return features.width();
   }
 
-  /** Label of example {@code index}: its class as a whole number. */
+  /** Label of example {@code index}: its class as a whole number, or any real number. */
   public float label(int index) {
     return labels[row(index)];
   }

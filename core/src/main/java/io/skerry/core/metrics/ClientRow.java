@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samples training examples under {@code TRAIN}, evaluated ones otherwise
  * @param loss mean over them; NaN for a client that dropped out
- * @param accuracy share predicted rightly; NaN likewise
+ * @param accuracy share predicted rightly; NaN likewise, and where labels are real numbers
  * @param updateNorm L2 norm before any clip; 0 for an evaluation, NaN for a client that dropped out
  * @param bytesUp bytes that arrived from the client
  * @param bytesDown bytes that reached it

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster the clients' cluster, or null for all clients
  * @param loss mean over examples
- * @param accuracy share of examples predicted rightly
+ * @param accuracy share of examples predicted rightly; NaN where labels are real numbers
  * @param byClient percentiles of the clients' accuracies, each client with equal weight
  */
 public record EvaluationMetrics(

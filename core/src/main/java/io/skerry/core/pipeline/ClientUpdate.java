@@ -29,7 +29,8 @@ public final class ClientUpdate {
    * @param samples training examples of the client
    * @param localSteps optimizer steps taken
    * @param loss mean loss over the examples as they were trained on; NaN where none was drawn
-   * @param accuracy share of them predicted rightly when trained on
+   * @param accuracy share of them predicted rightly when trained on; NaN where labels are real
+   *     numbers
    * @param flops floating point operations of the training
    */
   public void trained(

@@ -5,6 +5,6 @@ package io.skerry.core.pipeline;
  *
  * @param samples number of examples
  * @param lossSum sum of their losses
- * @param correct how many were predicted rightly
+ * @param correct how many were predicted rightly; NaN where labels are real numbers
  */
-public record Evaluation(int samples, double lossSum, int correct) {}
+public record Evaluation(int samples, double lossSum, double correct) {}

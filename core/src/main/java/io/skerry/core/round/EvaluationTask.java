@@ -95,7 +95,7 @@ public final class EvaluationTask implements BlockTask<ClientRows> {
               set,
               result.samples(),
               result.lossSum() / result.samples(),
-              (double) result.correct() / result.samples()));
+              result.correct() / result.samples()));
     } catch (RuntimeException e) {
       throw new ClientFailure(client.id(), round, e);
     }

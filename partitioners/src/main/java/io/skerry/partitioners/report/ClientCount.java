@@ -16,7 +16,7 @@ record ClientCount(int[] labels) {
     int[] labels = new int[classes];
     for (Examples part : new Examples[] {client.train(), client.test()}) {
       for (int i = 0; i < part.size(); i++) {
-        labels[(int) part.label(i)]++;
+        labels[classes == 1 ? 0 : (int) part.label(i)]++;
       }
     }
     return new ClientCount(labels);

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * What the clients of a population have. Of more than 10,000 clients, 100 runs of 100 neighbours at
- * equal distances are looked at, so that time and memory are bounded whatever the population.
+ * equal distances are looked at, so that time and memory are bounded whatever the population. Where
+ * labels are real numbers, all examples count as of one class.
  *
  * @param population number of clients in all
  * @param clients the clients looked at, ascending
@@ -27,7 +28,7 @@ public record PopulationReport(
   /** Looks at a population, twice: its mean mix comes first. */
   public static PopulationReport of(Population population) {
     long[] starts = starts(population.spec().clients());
-    int classes = population.spec().data().classes();
+    int classes = population.spec().data().outputs();
     int shown = (int) Math.min(population.spec().clients(), MOST);
     int groups = Math.min(shown, GROUPS);
     long[][] mix = new long[groups][classes];

@@ -21,7 +21,12 @@ public record LabelPermutation(int groups, RandomKey key) implements Shift {
   }
 
   @Override
-  public void check(DataSpec data) {}
+  public void check(DataSpec data) {
+    if (data.numericLabels()) {
+      throw new InvalidInputException(
+          "shift.label-groups: permutes classes, but data.target is a number; expected no groups");
+    }
+  }
 
   @Override
   public void apply(ShiftedRows rows, Whose whose) {

@@ -47,7 +47,10 @@ public final class PopulationFiles {
             "%d, mean %.2f, standard deviation %.2f a client",
             report.samples(), report.meanSamples(), report.deviationOfSamples()));
     figures.put(
-        "examples", text("shape %s, %d classes", spec.data().shape(), spec.data().classes()));
+        "examples",
+        spec.data().numericLabels()
+            ? text("shape %s, a number as target", spec.data().shape())
+            : text("shape %s, %d classes", spec.data().shape(), spec.data().classes()));
     figures.put("entropy", text("mean %.3f bits a client", report.meanEntropy()));
     figures.put(
         "distance", text("mean %.3f, total variation from the mix of all", report.meanDistance()));

@@ -9,8 +9,12 @@ import io.skerry.jobs.table.TableColumns;
 import io.skerry.jobs.table.TableInput;
 import io.skerry.jobs.table.TableInput.Csv;
 import io.skerry.jobs.table.TableInput.Join;
+import io.skerry.jobs.table.TableLabel;
+import io.skerry.partitioners.skew.Broadcast;
 import io.skerry.partitioners.skew.ClientPartitioner;
 import io.skerry.partitioners.skew.ColumnPartitioner;
+import io.skerry.partitioners.skew.Iid;
+import io.skerry.partitioners.skew.LabelPartitioner;
 import io.skerry.partitioners.skew.NaturalIds;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +64,7 @@ final class TableSources {
             input(data),
             client,
             keys.clusterColumn().orElse(null),
-            data.text("label"),
-            data.has("classes") ? data.texts("classes") : List.of(),
+            label(data, partitioner),
             optional(data, "test"),
             data.elements("features", Feature.Numbers::plain, TableSources::feature));
     return new Source.Table(
@@ -70,6 +73,25 @@ final class TableSources {
             partitioner.filter(p -> !(p instanceof NaturalIds)),
             keys.partitionKey(),
             keys.holdOut()));
+  }
+
+  private static TableLabel label(ConfigSection data, Optional<ClientPartitioner> partitioner) {
+    if (!data.has("target")) {
+      return TableLabel.classes(
+          data.text("label"), data.has("classes") ? data.texts("classes") : List.of());
+    }
+    if (data.has("label") || data.has("classes")) {
+      throw new InvalidInputException(
+          "data.target: a number is predicted, expected no label and no classes");
+    }
+    if (partitioner.isPresent()
+        && partitioner.get() instanceof LabelPartitioner
+        && !(partitioner.get() instanceof Iid || partitioner.get() instanceof Broadcast)) {
+      throw new InvalidInputException(
+          "partitioner.type: divides classes, but data.target is a number; expected iid, size,"
+              + " continuous or another that looks at no class");
+    }
+    return TableLabel.number(data.text("target"));
   }
 
   private static TableInput input(ConfigSection data) {

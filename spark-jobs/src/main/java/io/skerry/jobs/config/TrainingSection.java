@@ -38,12 +38,14 @@ public record TrainingSection(
               "cnn-emnist", section -> Models::cnnEmnist,
               "cnn-femnist", section -> Models::cnnFemnist,
               "cnn-mcmahan", section -> Models::cnnMcMahan,
+              "linear", section -> Models::linear,
               "logistic", section -> Models::logistic,
               "lstm", TrainingSection::lstm,
               "mlp", TrainingSection::mlp));
 
   private static final DataSpec IMAGES = new DataSpec(List.of(28, 28), 2);
   private static final DataSpec TOKENS = new DataSpec(List.of(2), 2, 2);
+  private static final DataSpec NUMBERS = new DataSpec(List.of(2), 0);
 
   private static final Map<String, BiFunction<ConfigSection, LocalKeys, Clients>> ALGORITHMS =
       new TreeMap<>(
@@ -87,7 +89,12 @@ public record TrainingSection(
             OptimizerKeys.read(clientKeys));
     Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, keys);
     // Values are checked on examples that the model takes, before any data is read.
-    DataSpec standIn = modelKeys.text("type").equals("lstm") ? TOKENS : IMAGES;
+    DataSpec standIn =
+        switch (modelKeys.text("type")) {
+          case "lstm" -> TOKENS;
+          case "linear" -> NUMBERS;
+          default -> IMAGES;
+        };
     ClientAlgorithm checked = clients.apply(model.apply(standIn));
     ConfigSection cohort = root.section("cohort");
     double dropout = cohort.number("dropout", 0);

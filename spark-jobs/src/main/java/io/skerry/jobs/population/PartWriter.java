@@ -141,8 +141,8 @@ public final class PartWriter implements AutoCloseable {
       throw invalid(client, "has features as " + own, form + " as all clients before");
     }
     for (float label : client.labels()) {
-      if (!(label >= 0 && label < data.classes() && label == (int) label)) {
-        throw invalid(client, "has the label " + label, "a class 0 to " + (data.classes() - 1));
+      if (!data.accepts(label)) {
+        throw invalid(client, "has the label " + label, data.labelsInWords());
       }
     }
     return own;

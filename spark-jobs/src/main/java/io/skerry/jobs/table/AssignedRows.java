@@ -30,6 +30,9 @@ import scala.Tuple2;
  */
 record AssignedRows<V>(JavaPairRDD<Integer, TableRow<V>> rows, int clients) {
 
+  /**
+   * @param classes 0 where labels are numbers: then all rows count as of one class
+   */
   static <V> AssignedRows<V> of(
       JavaRDD<TableRow<V>> rows, int classes, ClientPartitioner partitioner, RandomKey key) {
     if (partitioner instanceof GroupedNaturalIds grouped) {
@@ -127,7 +130,7 @@ record AssignedRows<V>(JavaPairRDD<Integer, TableRow<V>> rows, int clients) {
 
   private static <V> AssignedRows<V> byLabel(
       JavaRDD<TableRow<V>> ordered, int classes, LabelPartitioner partitioner, RandomKey key) {
-    long[][] counts = labelCounts(ordered, classes);
+    long[][] counts = labelCounts(ordered, Math.max(1, classes));
     ClientAssignment plan = partitioner.plan(sum(counts, counts.length), key);
     return new AssignedRows<>(
         ordered
@@ -142,11 +145,15 @@ record AssignedRows<V>(JavaPairRDD<Integer, TableRow<V>> rows, int clients) {
         rows.mapPartitions(
                 part -> {
                   long[] own = new long[classes];
-                  part.forEachRemaining(row -> own[row.label()]++);
+                  part.forEachRemaining(row -> own[classOf(row, classes)]++);
                   return List.of(own).iterator();
                 })
             .collect();
     return counts.toArray(long[][]::new);
+  }
+
+  private static int classOf(TableRow<?> row, int classes) {
+    return classes == 1 ? 0 : (int) row.label();
   }
 
   /** The label counts of the first {@code partitions} partitions together. */
@@ -167,7 +174,8 @@ record AssignedRows<V>(JavaPairRDD<Integer, TableRow<V>> rows, int clients) {
     long ordinal = Arrays.stream(ranks).sum();
     while (part.hasNext()) {
       TableRow<V> row = part.next();
-      int client = plan.client(ordinal++, row.label(), ranks[row.label()]++);
+      int label = classOf(row, ranks.length);
+      int client = plan.client(ordinal++, label, ranks[label]++);
       if (client == ClientAssignment.EVERYBODY) {
         for (int each = 0; each < plan.clients(); each++) {
           assigned.add(new Tuple2<>(each, row));

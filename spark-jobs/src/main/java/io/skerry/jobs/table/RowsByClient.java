@@ -127,7 +127,7 @@ record RowsByClient<V>(JavaRDD<Client<V>> clients, long[] starts) {
             .add("key", DataTypes.BinaryType)
             .add("name", DataTypes.StringType)
             .add("cluster", DataTypes.StringType)
-            .add("label", DataTypes.IntegerType)
+            .add("label", DataTypes.FloatType)
             .add("order", DataTypes.BinaryType)
             .add("values", values);
     JavaRDD<Client<V>> clients =
@@ -181,7 +181,7 @@ record RowsByClient<V>(JavaRDD<Client<V>> clients, long[] starts) {
             new TableRow<>(
                 name,
                 row.getString(3),
-                row.getInt(4),
+                row.getFloat(4),
                 TableRow.Order.of(row.getAs(5)),
                 row.getAs(6)));
         row = sorted.hasNext() ? sorted.next() : null;

@@ -17,16 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client column whose values name the clients; null where a partitioner makes them
  * @param cluster column that names a client's cluster; null for none
- * @param label column of classes
- * @param classes the label's values in the order of classes; empty where they are 0, 1, 2, ...
+ * @param label column that is predicted
  * @param test an SQL condition on the rows that are a test part without clients; null for none
  */
 public record TableColumns(
     TableInput input,
     @Nullable String client,
     @Nullable String cluster,
-    String label,
-    List<String> classes,
+    TableLabel label,
     @Nullable String test,
     List<Feature> features)
     implements Serializable {
@@ -38,18 +36,23 @@ public record TableColumns(
   /** Where the columns start that features are made from. */
   static final int FIRST_INPUT = 4;
 
-  /** Labels must be small enough to be exact as floats. */
-  private static final int MOST_CLASSES = 1 << 24;
-
-  /** What {@link #labelOf} says of a text that names no class. */
-  static final int NO_CLASS = -1;
-
   public TableColumns {
-    classes = List.copyOf(classes);
     features = List.copyOf(features);
     if (features.isEmpty()) {
       throw new InvalidInputException("data.features: expected at least one column");
     }
+  }
+
+  /** Columns with a label of classes; {@code classes} is empty where these are 0, 1, 2, ... */
+  public TableColumns(
+      TableInput input,
+      @Nullable String client,
+      @Nullable String cluster,
+      String label,
+      List<String> classes,
+      @Nullable String test,
+      List<Feature> features) {
+    this(input, client, cluster, TableLabel.classes(label, classes), test, features);
   }
 
   /**
@@ -69,24 +72,6 @@ public record TableColumns(
     return features.stream().anyMatch(Feature::learns);
   }
 
-  /** The class that a label stands for, or {@link #NO_CLASS}. */
-  int labelOf(@Nullable String text) {
-    if (text == null) {
-      return NO_CLASS;
-    }
-    if (!classes.isEmpty()) {
-      return classes.indexOf(text);
-    }
-    try {
-      double number = Double.parseDouble(text);
-      return number >= 0 && number < MOST_CLASSES && number == Math.rint(number)
-          ? (int) number
-          : NO_CLASS;
-    } catch (NumberFormatException e) {
-      return NO_CLASS;
-    }
-  }
-
   /** The table with the columns client, cluster, label, test and inputs, cast and in this order. */
   Dataset<Row> read(SparkSession session, Storage storage) {
     Dataset<Row> table = input.read(session, storage);
@@ -96,7 +81,7 @@ public record TableColumns(
     List<Column> selected = new ArrayList<>();
     selected.add(text(table, "data.client or partitioner.column", client).as("client"));
     selected.add(text(table, "evaluate.clusters.column", cluster).as("cluster"));
-    selected.add(text(table, "data.label", label).as("label"));
+    selected.add(text(table, label.key(), label.column()).as("label"));
     Column condition = test == null ? functions.lit(false) : functions.expr(test);
     selected.add(functions.coalesce(condition, functions.lit(false)).as("test"));
     List<Input> inputs = inputs();

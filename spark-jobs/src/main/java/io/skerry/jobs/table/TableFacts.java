@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one pass over a table finds out.
  *
- * @param largestLabel -1 where there are no rows
+ * @param largestLabel of classes the number of the last one; -1 where there are no rows
  * @param trainingRows how many rows are no test part
  * @param testRows how many are
  * @param problem a sentence on a row that cannot be used, the first in alphabetical order, so that
  *     every reading of the table finds the same; null where there is none
  */
-record TableFacts(int largestLabel, long trainingRows, long testRows, @Nullable String problem)
+record TableFacts(float largestLabel, long trainingRows, long testRows, @Nullable String problem)
     implements Serializable {
   static final TableFacts NONE = new TableFacts(-1, 0, 0, null);
 
@@ -29,13 +29,9 @@ record TableFacts(int largestLabel, long trainingRows, long testRows, @Nullable 
     }
     String owner = client == null ? "" : client;
     String text = row.getString(TableColumns.LABEL);
-    int label = columns.labelOf(text);
-    if (label == TableColumns.NO_CLASS) {
-      String expected =
-          columns.classes().isEmpty()
-              ? "a class 0, 1, 2, ..."
-              : "one of the classes " + String.join(", ", columns.classes());
-      return problem(columns, owner, columns.label(), text, expected);
+    float label = columns.label().of(text);
+    if (Float.isNaN(label)) {
+      return problem(columns, owner, columns.label().column(), text, columns.label().expected());
     }
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);

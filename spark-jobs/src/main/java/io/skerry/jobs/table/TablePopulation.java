@@ -85,11 +85,11 @@ public final class TablePopulation {
     if (how.partitioner().isEmpty()) {
       checkClusters(training);
     }
-    int classes = columns.classes().isEmpty() ? facts.largestLabel() + 1 : columns.classes().size();
+    int classes = classes(facts);
     PipelineModel pipeline = pipeline(training, classes);
     Dataset<Row> featured = pipeline.transform(table);
     Vector first = featured.select(FeaturePipeline.OUTPUT).first().getAs(0);
-    DataSpec data = new DataSpec(List.of(first.size()), Math.max(2, classes));
+    DataSpec data = new DataSpec(List.of(first.size()), classes);
     PopulationWriter writer = PopulationWriter.create(storage, directory, data, columns.cluster());
     List<PartSummary> clients =
         write(
@@ -103,10 +103,19 @@ public final class TablePopulation {
                 chunks(features(featured.where("test")), facts.testRows()), writer, first.size());
     save(pipeline, storage.qualified(directory) + "/" + PopulationWriter.FEATURES);
     Map<String, @Nullable Object> origin = new LinkedHashMap<>(source);
-    if (!columns.classes().isEmpty()) {
-      origin.put("classes", columns.classes());
+    if (!columns.label().classes().isEmpty()) {
+      origin.put("classes", columns.label().classes());
     }
     return writer.commit(clients, test, origin);
+  }
+
+  /** How many classes there are, at least 2; 0 where the label is a number. */
+  private int classes(TableFacts facts) {
+    if (columns.label().number()) {
+      return 0;
+    }
+    int listed = columns.label().classes().size();
+    return Math.max(2, listed == 0 ? (int) facts.largestLabel() + 1 : listed);
   }
 
   /** The stages of the features, fitted to the training rows that are not held out. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param order where it stands among all rows
  * @param values its columns before the pipeline of features, or its features after it
  */
-record TableRow<V>(String client, @Nullable String cluster, int label, Order order, V values)
+record TableRow<V>(String client, @Nullable String cluster, float label, Order order, V values)
     implements Serializable {
 
   /** The order of rows by a digest of their contents; rows that tie are equal. */
@@ -68,7 +68,7 @@ record TableRow<V>(String client, @Nullable String cluster, int label, Order ord
     return new TableRow<>(
         columns.client() == null ? "" : row.getString(TableColumns.CLIENT),
         row.getString(TableColumns.CLUSTER),
-        columns.labelOf(row.getString(TableColumns.LABEL)),
+        columns.label().of(row.getString(TableColumns.LABEL)),
         Order.of(row, size),
         values);
   }

@@ -112,7 +112,7 @@ final class PopulationWriterTest {
   @Test
   void add_clientThatDoesNotFit_isRefusedByName() {
     refused("4 features, expected 3", new ByteFeatures(new byte[4], 4), 1, 0);
-    refused("label 4.0, expected a class 0 to 3", new ByteFeatures(new byte[3], 3), 1, 4);
+    refused("label 4.0, expected a class from 0 to 3", new ByteFeatures(new byte[3], 3), 1, 4);
     refused("label 0.5", new ByteFeatures(new byte[3], 3), 1, 0.5f);
     refused("label NaN", new ByteFeatures(new byte[3], 3), 1, Float.NaN);
     refused("trains on 2 examples", new ByteFeatures(new byte[3], 3), 2, 0);

@@ -68,6 +68,43 @@ final class TablePopulationTest {
   }
 
   @Test
+  void target_numbers_becomeLabelsAsTheyAre() throws IOException {
+    Path csv = write("table.csv", "who,y,x,z", "a,-1.5,1,2", "b,1e3,3,4", "a,0.25,5,6");
+    TableColumns columns = target(csv, "who");
+    StoredPopulation natural = build(columns, null);
+
+    assertEquals(new DataSpec(List.of(2), 0), natural.spec().data());
+    ClientBlock block = natural.open(0, 2);
+    assertEquals(Set.of("1.0 2.0 -> -1.5", "5.0 6.0 -> 0.25"), examples(block.client(0)));
+    assertEquals(Set.of("3.0 4.0 -> 1000.0"), examples(block.client(1)));
+
+    StoredPopulation divided = planned(target(csv, null), new Iid(3));
+    assertEquals(3, divided.spec().clients());
+    assertEquals(3, divided.spec().samples());
+  }
+
+  @Test
+  void target_notANumber_isRefusedByValue() throws IOException {
+    for (String value : new String[] {"", "many", "NaN", "1e39"}) {
+      Path csv = write("table.csv", "who,y,x,z", "a,1,1,2", "a," + value + ",1,2");
+      InvalidInputException e =
+          assertThrows(InvalidInputException.class, () -> build(target(csv, "who"), null));
+      assertTrue(e.getMessage().contains("column y of client a holds "), e.getMessage());
+      assertTrue(e.getMessage().endsWith("expected a finite number"), e.getMessage());
+    }
+  }
+
+  private static TableColumns target(Path csv, @Nullable String client) {
+    return new TableColumns(
+        TableInput.of("csv", csv.toString()),
+        client,
+        null,
+        TableLabel.number("y"),
+        null,
+        List.of(Feature.Numbers.plain("x"), Feature.Numbers.plain("z")));
+  }
+
+  @Test
   void natural_anyFormatAndSettings_givesTheSamePopulation() throws IOException {
     String csv = bigTable().toString();
     SPARK
