@@ -38,7 +38,7 @@ final class DpSgdTest {
         Models.mlp(Clients.spec(64, 3), List.of(7, 5)),
         Models.cnnMcMahan(new DataSpec(List.of(8, 8), 3)),
         Models.cnnEmnist(new DataSpec(List.of(8, 8), 3)),
-        Models.lstm(new DataSpec(List.of(64), 3, 3), 2, List.of(4, 3)));
+        Models.lstm(new DataSpec(List.of(64), 3, 3), 2, List.of(4, 3), List.of()));
   }
 
   @ParameterizedTest

@@ -119,15 +119,22 @@ public final class Models {
   }
 
   /**
-   * "lstm": an embedding of token ids, layers of LSTM, and a dense layer from the last one's last
+   * "lstm": an embedding of token ids, layers of LSTM, and dense layers from the last one's last
    * output to the classes. LEAF's next-character model of Shakespeare has an embedding of 8, hidden
-   * [256, 256] and 80 characters: 819,920 parameters.
+   * [256, 256] and 80 characters: 819,920 parameters. Its model of Sent140 has an embedding of 100,
+   * hidden [100, 100] and dense [128].
    *
    * @param embedding values of a token's vector
    * @param hidden widths of the LSTM layers, at least one
+   * @param dense widths of dense layers before the last one, without activations
    */
-  public static Model lstm(DataSpec data, int embedding, List<Integer> hidden) {
+  public static Model lstm(
+      DataSpec data, int embedding, List<Integer> hidden, List<Integer> dense) {
     requireWidths(hidden);
+    if (dense.stream().anyMatch(width -> width < 1)) {
+      throw new InvalidInputException(
+          "model.dense: expected a list of widths of at least 1, such as [128], not " + dense);
+    }
     if (embedding < 1) {
       throw new InvalidInputException(
           "model.embedding: expected a width of at least 1, not " + embedding);
@@ -145,6 +152,10 @@ public final class Models {
       width = next;
     }
     layers.add(new LastStep(steps, width));
+    for (int next : dense) {
+      layers.add(new Dense(width, next, Initial.GLOROT_UNIFORM));
+      width = next;
+    }
     layers.add(new Dense(width, data.outputs(), Initial.GLOROT_UNIFORM));
     return new Model(data, layers);
   }

@@ -82,7 +82,7 @@ final class ModelTest {
 
   @Test
   void lstm_ofShakespeare_hasTheShapesOfThePaper() {
-    Model model = Models.lstm(new DataSpec(List.of(80), 80, 80), 8, List.of(256, 256));
+    Model model = Models.lstm(new DataSpec(List.of(80), 80, 80), 8, List.of(256, 256), List.of());
     assertEquals(
         List.of(
             new ParameterLayout.Tensor("embedding-1/vectors", List.of(80, 8), 0),
@@ -97,13 +97,23 @@ final class ModelTest {
   }
 
   @Test
+  void lstm_ofTweets_hasLeafsSizeWithASecondBias() {
+    // LEAF's 40,174,086 for the 400,001 words of GloVe, and 4 x 100 for each LSTM.
+    Model model =
+        Models.lstm(new DataSpec(List.of(25), 2, 400_001), 100, List.of(100, 100), List.of(128));
+    assertEquals(40_174_086 + 800, model.layout().size());
+  }
+
+  @Test
   void lstm_onNumbersOrWithBadWidths_isRefusedByKey() {
     DataSpec tokens = new DataSpec(List.of(3), 2, 5);
     for (var refused :
         Map.<String, Executable>of(
-                "model.type: lstm takes token ids", () -> Models.lstm(IMAGES, 8, List.of(4)),
-                "model.embedding: expected", () -> Models.lstm(tokens, 0, List.of(4)),
-                "model.hidden: expected", () -> Models.lstm(tokens, 8, List.of()))
+                "model.type: lstm takes token ids",
+                    () -> Models.lstm(IMAGES, 8, List.of(4), List.of()),
+                "model.embedding: expected", () -> Models.lstm(tokens, 0, List.of(4), List.of()),
+                "model.hidden: expected", () -> Models.lstm(tokens, 8, List.of(), List.of()),
+                "model.dense: expected", () -> Models.lstm(tokens, 8, List.of(4), List.of(0)))
             .entrySet()) {
       String message = assertThrows(InvalidInputException.class, refused.getValue()).getMessage();
       assertTrue(message.startsWith(refused.getKey()), message);

@@ -106,7 +106,7 @@ public final class Workload {
   private Model recurrent() {
     int vocabulary = integer("vocab");
     DataSpec tokens = new DataSpec(List.of(integer("seq")), vocabulary, vocabulary);
-    return Models.lstm(tokens, integer("emb"), List.of(integer("hid"), integer("hid")));
+    return Models.lstm(tokens, integer("emb"), List.of(integer("hid"), integer("hid")), List.of());
   }
 
   /** The folder's own name. */

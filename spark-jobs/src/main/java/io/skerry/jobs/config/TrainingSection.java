@@ -117,6 +117,7 @@ public record TrainingSection(
   private static Function<DataSpec, Model> lstm(ConfigSection section) {
     int embedding = section.integer("embedding", 1);
     List<Integer> hidden = section.integers("hidden");
-    return data -> Models.lstm(data, embedding, hidden);
+    List<Integer> dense = section.integers("dense", List.of());
+    return data -> Models.lstm(data, embedding, hidden, dense);
   }
 }
