@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Arff(List<String> attributes, List<List<@Nullable String>> rows) {
   private static final int MOST_CHARACTERS = 1 << 28;
   private static final int LONGEST_LINE = 1 << 20;
+  private static final int MOST_VALUES = 1 << 23;
   private static final String BLANKS = " \t";
 
   /** Reads a file into memory. */
@@ -32,7 +35,7 @@ public record Arff(List<String> attributes, List<List<@Nullable String>> rows) {
   }
 
   private static Arff read(InputFile file, Reader text) throws IOException {
-    List<String> attributes = new ArrayList<>();
+    LinkedHashSet<String> attributes = new LinkedHashSet<>();
     List<List<@Nullable String>> rows = new ArrayList<>();
     boolean data = false;
     Lines lines = new Lines(file, text);
@@ -46,12 +49,15 @@ public record Arff(List<String> attributes, List<List<@Nullable String>> rows) {
           throw lines.refusal("expected " + attributes.size() + " values with commas between");
         }
         rows.add(row);
+        if ((long) rows.size() * row.size() > MOST_VALUES) {
+          throw lines.refusal("expected at most " + MOST_VALUES + " values; larger tables as CSV");
+        }
         continue;
       }
       List<@Nullable String> words = values(line, BLANKS, lines);
       switch (String.valueOf(words.get(0)).toLowerCase(Locale.ROOT)) {
         case "@relation" -> {}
-        case "@attribute" -> attributes.add(name(words, attributes, lines));
+        case "@attribute" -> addName(words, attributes, lines);
         case "@data" -> data = true;
         default -> throw lines.refusal("expected @relation, @attribute or @data");
       }
@@ -59,15 +65,17 @@ public record Arff(List<String> attributes, List<List<@Nullable String>> rows) {
     if (!data || attributes.isEmpty()) {
       throw file.refusal("expected ARFF with @attribute lines and a line @data");
     }
-    return new Arff(attributes, rows);
+    return new Arff(List.copyOf(attributes), rows);
   }
 
-  private static String name(List<@Nullable String> words, List<String> others, Lines lines) {
+  private static void addName(List<@Nullable String> words, Set<String> attributes, Lines lines) {
     String name = words.size() < 2 ? null : words.get(1);
-    if (name == null || name.isEmpty() || others.contains(name)) {
+    if (name == null || name.isEmpty() || !attributes.add(name)) {
       throw lines.refusal("expected an attribute with a name of its own");
     }
-    return name;
+    if (attributes.size() > MOST_VALUES) {
+      throw lines.refusal("expected at most " + MOST_VALUES + " attributes");
+    }
   }
 
   /** What stands between separators, where quotes, single or double, hold a value together. */
@@ -83,10 +91,12 @@ public record Arff(List<String> attributes, List<List<@Nullable String>> rows) {
         throw lines.refusal("expected a closing " + quote);
       } else if (quote != 0 && c == '\\' && i + 1 < line.length()) {
         value.append(line.charAt(++i));
-      } else if (c == quote) {
-        quote = 0;
       } else if (quote != 0) {
-        value.append(c);
+        if (c == quote) {
+          quote = 0;
+        } else {
+          value.append(c);
+        }
       } else if (separators.indexOf(c) >= 0) {
         String text = quoted ? value.toString() : value.toString().strip();
         if (!blanks || quoted || !text.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.skerry.partitioners.files;
 
+import io.skerry.core.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -14,8 +15,10 @@ import java.util.zip.ZipInputStream;
  * anywhere, and nothing in it is unpacked twice.
  */
 record NpzFile(InputFile file, Map<String, NumpyArray> arrays) {
-  /** What one entry may unpack to. */
-  private static final long MOST_BYTES = 1L << 32;
+  /** What one entry may unpack to: the largest array, and its header. */
+  private static final long MOST_BYTES = (1L << 31) + (1 << 17);
+
+  private static final int MOST_ENTRIES = 1 << 12;
 
   /** Reads the arrays of these names, all of which must be there. */
   static NpzFile read(InputFile file, Collection<String> names) {
@@ -28,12 +31,18 @@ record NpzFile(InputFile file, Map<String, NumpyArray> arrays) {
         if (!found.add(name)) {
           throw file.refusal("expected each array once, but " + name + " occurs again");
         }
+        if (found.size() > MOST_ENTRIES) {
+          throw file.refusal("expected at most " + MOST_ENTRIES + " arrays");
+        }
         BoundedStream bounded = new BoundedStream(zip, MOST_BYTES);
         if (names.contains(name)) {
           arrays.put(name, NumpyArray.read(file, name, bounded));
         }
         bounded.drain();
       }
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          file.path() + ": expected a zip file, but the name of an entry is not UTF-8", e);
     } catch (IOException e) {
       throw file.failure(e);
     }

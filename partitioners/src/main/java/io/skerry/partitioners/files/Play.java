@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Play implements ClientSource {
   private static final int MOST_CHARACTERS = 1 << 28;
+  private static final int MOST_ROLES = 1 << 20;
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final Alphabet alphabet = Alphabet.LEAF;
@@ -94,6 +95,9 @@ public final class Play implements ClientSource {
         throw file.refusal("expected a line such as 'ROLE:', but line " + number + " is none");
       } else if (role != null) {
         append(speeches.computeIfAbsent(role, name -> new StringBuilder()), line);
+        if (speeches.size() > MOST_ROLES) {
+          throw file.refusal("expected at most " + MOST_ROLES + " roles");
+        }
       }
       blank = line.toString().isBlank();
       line.setLength(0);
