@@ -36,6 +36,22 @@ final class FloatRows implements LeafRows {
   }
 
   @Override
+  public FloatRows none() {
+    return new FloatRows();
+  }
+
+  @Override
+  public boolean append(LeafRows from, int row) {
+    FloatRows other = (FloatRows) from;
+    for (int i = row * other.width(); i < (row + 1) * other.width(); i++) {
+      if (!add(other.values[i])) {
+        return false;
+      }
+    }
+    return endRow();
+  }
+
+  @Override
   public int rows() {
     return rows;
   }

@@ -27,6 +27,12 @@ final class LeafCharacters extends LeafSet {
     return values.texts("");
   }
 
+  /** So that no character of a text of 80 is in both parts. */
+  @Override
+  int gap() {
+    return 79;
+  }
+
   /** LEAF's split of Shakespeare drops 79 examples between the parts and counts them still. */
   @Override
   boolean counted() {

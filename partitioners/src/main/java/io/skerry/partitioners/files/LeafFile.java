@@ -5,15 +5,17 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.skerry.core.InvalidInputException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,13 @@ final class LeafFile implements AutoCloseable {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .build();
 
+  private static final int MOST_USERS = 1 << 22;
+  private static final int LONGEST_NAME = 1 << 10;
+
   private final InputFile file;
   private final LeafSet set;
   private final JsonParser parser;
-  private final Map<String, Integer> sizes = new HashMap<>();
+  private final Map<String, Integer> sizes = new LinkedHashMap<>();
   private @Nullable List<String> users;
   private @Nullable List<Integer> numSamples;
   private boolean started;
@@ -58,7 +63,8 @@ final class LeafFile implements AutoCloseable {
       while (true) {
         if (inUserData) {
           if (parser.nextToken() == JsonToken.FIELD_NAME) {
-            return user(parser.currentName());
+            requireUsers(sizes.size() + 1);
+            return user(name(parser.currentName()));
           }
           inUserData = false;
         } else if (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -91,7 +97,8 @@ final class LeafFile implements AutoCloseable {
         users = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           expect(parser.currentToken(), JsonToken.VALUE_STRING, "names in users");
-          users.add(parser.getText());
+          users.add(name(parser.getText()));
+          requireUsers(users.size());
         }
       }
       case "num_samples" -> {
@@ -100,6 +107,7 @@ final class LeafFile implements AutoCloseable {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, "whole numbers in num_samples");
           numSamples.add(parser.getIntValue());
+          requireUsers(numSamples.size());
         }
       }
       case "user_data" -> {
@@ -139,6 +147,24 @@ final class LeafFile implements AutoCloseable {
     return new LeafUser(place, x, y);
   }
 
+  /** What the file held, once it was read to its end. */
+  LeafPlan.Contents contents() {
+    return new LeafPlan.Contents(List.copyOf(Objects.requireNonNull(users)), sizes);
+  }
+
+  private String name(String user) {
+    if (user.length() > LONGEST_NAME) {
+      throw file.refusal("expected names of users of at most " + LONGEST_NAME + " characters");
+    }
+    return user;
+  }
+
+  private void requireUsers(int count) {
+    if (count > MOST_USERS) {
+      throw file.refusal("expected at most " + MOST_USERS + " users in a file");
+    }
+  }
+
   private void checkParts() {
     if (users == null || numSamples == null) {
       throw file.refusal("expected the lists users and num_samples");
@@ -171,6 +197,10 @@ final class LeafFile implements AutoCloseable {
   private InvalidInputException failure(IOException e) {
     if (e instanceof JsonEOFException) {
       return file.failure(new EOFException());
+    }
+    if (e instanceof StreamConstraintsException) {
+      return file.refusal(
+          "expected texts of at most 20000000 characters, numbers of 1000, and lists 1000 deep");
     }
     if (e instanceof JsonProcessingException broken) {
       return file.refusal(

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeafPairs extends Spliterators.AbstractSpliterator<LeafPairs.Pair>
     implements AutoCloseable {
-  private final LeafUsers train;
-  private final LeafUsers test;
+  private final LeafStream train;
+  private final LeafStream test;
   private final Set<String> testIds;
   private final Map<String, LeafUser> waiting = new HashMap<>();
 
   /** One user's two parts. */
   record Pair(LeafUser train, @Nullable LeafUser test) {}
 
-  LeafPairs(LeafUsers train, LeafUsers test, Set<String> testIds) {
+  LeafPairs(LeafStream train, LeafStream test, Set<String> testIds) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.train = train;
     this.test = test;

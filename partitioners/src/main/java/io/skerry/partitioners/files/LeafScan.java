@@ -3,8 +3,8 @@ package io.skerry.partitioners.files;
 import io.skerry.core.data.DataSpec;
 import io.skerry.core.data.HoldOut;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,7 @@ final class LeafScan {
 
   private final Set<String> trainIds = new HashSet<>();
   private final Set<String> testIds = new HashSet<>();
+  private final boolean byUser;
   private final DataSpec data;
 
   /**
@@ -21,11 +22,11 @@ final class LeafScan {
    */
   LeafScan(
       InputFile path,
-      List<InputFile> train,
-      List<InputFile> test,
+      Supplier<LeafStream> train,
+      Supplier<LeafStream> test,
       LeafSet set,
       @Nullable HoldOut holdOut) {
-    try (LeafUsers users = new LeafUsers(train, set)) {
+    try (LeafStream users = train.get()) {
       for (LeafUser user; (user = users.next()) != null; ) {
         if (user.examples() == 0) {
           throw user.refusal("expected at least one example to train on, not none");
@@ -34,15 +35,20 @@ final class LeafScan {
         trainIds.add(user.id());
       }
     }
-    try (LeafUsers users = new LeafUsers(test, set)) {
+    boolean others = false;
+    try (LeafStream users = test.get()) {
       for (LeafUser user; (user = users.next()) != null; ) {
-        if (!trainIds.contains(user.id())) {
-          throw user.refusal("expected test users among the training users, not this one");
+        boolean other = !trainIds.contains(user.id());
+        if (!testIds.isEmpty() && other != others) {
+          throw user.refusal(
+              "expected either all test users among the training users, or none of them");
         }
+        others = other;
         set.scan(user, NONE);
         testIds.add(user.id());
       }
     }
+    this.byUser = others;
     if (trainIds.isEmpty()) {
       throw path.refusal("expected at least one user, not none");
     }
@@ -56,6 +62,11 @@ final class LeafScan {
     return holdOut == null
         ? IntStream.range(0, user.examples()).toArray()
         : holdOut.split(trainIds.size(), user.examples()).train();
+  }
+
+  /** Whether users are for testing as a whole. */
+  boolean byUser() {
+    return byUser;
   }
 
   DataSpec data() {

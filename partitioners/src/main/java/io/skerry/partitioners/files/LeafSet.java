@@ -35,6 +35,14 @@ public abstract sealed class LeafSet
     return values.numbers(true);
   }
 
+  /**
+   * How many examples LEAF's split by sample leaves out between training and test examples, which
+   * keep their order; -1 where it splits at random.
+   */
+  int gap() {
+    return -1;
+  }
+
   /** Whether num_samples counts the entries of x. */
   boolean counted() {
     return true;

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The users of several LEAF files, file after file; no user may occur in two of them. */
-final class LeafUsers implements AutoCloseable {
+final class LeafUsers implements LeafStream {
   private final Iterator<InputFile> files;
   private final LeafSet set;
   private final Set<String> seen = new HashSet<>();
@@ -18,8 +18,8 @@ final class LeafUsers implements AutoCloseable {
     this.set = set;
   }
 
-  /** The next user, or null after the last. */
-  @Nullable LeafUser next() {
+  @Override
+  public @Nullable LeafUser next() {
     while (true) {
       LeafUser user = current == null ? null : current.next();
       if (user != null) {

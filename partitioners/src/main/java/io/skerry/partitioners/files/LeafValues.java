@@ -3,8 +3,6 @@ package io.skerry.partitioners.files;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Reads a user's x or y, a list with one entry an example.
@@ -43,35 +41,38 @@ record LeafValues(JsonParser parser, LeafPlace place, String name) {
     start();
     TextRows rows = new TextRows();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      List<String> row = new ArrayList<>(1);
       if (parser.currentToken() == JsonToken.START_OBJECT) {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
           boolean wanted = parser.currentName().equals(field);
           parser.nextToken();
           if (wanted) {
-            collect(row, rows.rows());
+            collect(rows);
           } else {
             parser.skipChildren();
           }
         }
       } else {
-        collect(row, rows.rows());
+        collect(rows);
       }
-      if (!rows.add(row)) {
-        throw place.refusal("expected at most " + TextRows.MOST + " characters in " + name);
-      }
+      require(rows.endRow());
     }
     return rows;
   }
 
-  private void collect(List<String> row, int example) throws IOException {
+  private void require(boolean fits) {
+    if (!fits) {
+      throw place.refusal("expected less text in " + name + ", some 250 million characters");
+    }
+  }
+
+  private void collect(TextRows rows) throws IOException {
     int depth = 0;
     do {
       switch (parser.currentToken()) {
         case START_ARRAY -> depth++;
         case END_ARRAY -> depth--;
-        case VALUE_STRING -> row.add(parser.getText());
-        default -> throw place.refusal("expected texts in " + of(example) + ", not " + token());
+        case VALUE_STRING -> require(rows.add(parser.getText()));
+        default -> throw place.refusal("expected texts in " + of(rows.rows()) + ", not " + token());
       }
     } while (depth > 0 && parser.nextToken() != null);
   }

@@ -4,23 +4,23 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The draws of Python 3's {@code random.Random}. */
-final class PythonRandom {
+public final class PythonRandom {
   private final MersenneTwister twister;
 
   /** The stream of {@code random.Random(seed)}; the seed must not be negative. */
-  PythonRandom(long seed) {
+  public PythonRandom(long seed) {
     int low = (int) seed;
     int high = (int) (seed >>> 32);
     this.twister = MersenneTwister.ofWords(high == 0 ? new int[] {low} : new int[] {low, high});
   }
 
   /** {@code sample(range(size), count)}. */
-  int[] sample(int size, int count) {
+  public int[] sample(int size, int count) {
     return size <= poolLimit(count) ? sampleFromPool(size, count) : sampleBySet(size, count);
   }
 
   /** {@code shuffle(values)}. */
-  void shuffle(int[] values) {
+  public void shuffle(int[] values) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = below(i + 1);
       int moved = values[i];

@@ -74,6 +74,22 @@ final class LeafJsonTest {
     assertEquals("b", clients(source).get(0).id());
   }
 
+  @Test
+  void read_testUsersThatDoNotTrain_areATestPartWithoutClients() {
+    MemoryFiles files =
+        new MemoryFiles()
+            .with("d/train/1.json", leaf("\"a\"", "2", A))
+            .with("d/test/1.json", leaf("\"b\"", "1", B));
+    LeafJson source = LeafJson.read(files, "d");
+
+    assertFalse(source.heldOut());
+    assertEquals(List.of("a"), clients(source).stream().map(ClientExamples::id).toList());
+    ClientExamples test = clients(source.centralTest().orElseThrow()).get(0);
+    assertEquals("b", test.id());
+    assertEquals(1, test.trainSize());
+    assertArrayEquals(new float[] {5, 6}, values(test));
+  }
+
   static Stream<Arguments> refusals() {
     String a = leaf("\"a\"", "2", A);
     return Stream.of(
@@ -142,8 +158,9 @@ final class LeafJsonTest {
         Arguments.of(
             new MemoryFiles()
                 .with("d/train/1.json", a)
-                .with("d/test/1.json", leaf("\"b\"", "1", B)),
-            "d/test/1.json: user b: expected test users among the training users, not this one"),
+                .with("d/test/1.json", leaf("\"a\", \"b\"", "2, 1", A + "," + B)),
+            "d/test/1.json: user b: expected either all test users among the training users, or"
+                + " none of them"),
         Arguments.of(
             new MemoryFiles().with("d/test/1.json", a), "d: expected a folder train beside test"),
         Arguments.of(

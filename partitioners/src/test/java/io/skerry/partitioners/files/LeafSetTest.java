@@ -89,7 +89,12 @@ final class LeafSetTest {
     String json = tweets(words.toArray(String[]::new));
     HoldOut holdOut = new HoldOut(0.4, RandomKey.of(3));
     LeafJson leaf =
-        LeafJson.read(files(json, 20), "d", LeafSet.sent140(1, 100, TokenForm.IDS), holdOut);
+        LeafJson.read(
+            files(json, 20),
+            "d",
+            LeafSet.sent140(1, 100, TokenForm.IDS),
+            LeafSampling.NONE,
+            holdOut);
 
     List<String> expected = new ArrayList<>(List.of("<PAD>", "<UNK>"));
     for (int i : holdOut.split(0, 20).train()) {
@@ -125,7 +130,11 @@ final class LeafSetTest {
             InvalidInputException.class,
             () ->
                 LeafJson.read(
-                    files(COMMENT, 1), "d", LeafSet.reddit(2, 6, TokenForm.IDS), holdOut));
+                    files(COMMENT, 1),
+                    "d",
+                    LeafSet.reddit(2, 6, TokenForm.IDS),
+                    LeafSampling.NONE,
+                    holdOut));
     assertEquals(
         "data.holdout: the words of one comment tell of each other, expected a test part instead",
         e.getMessage());
@@ -145,7 +154,8 @@ final class LeafSetTest {
     byte[] red = ImageReadingTest.image("png", 4, 2, (x, y) -> x < 2 ? 0xff0000 : 0x0000ff);
     MemoryFiles files = files("{\"x\": [\"7.png\"], \"y\": [1]}", 1).with("faces/7.png", red);
     LeafJson leaf =
-        LeafJson.read(files, "d", LeafSet.celeba("faces", new ImageShape(1, 2, 3)), null);
+        LeafJson.read(
+            files, "d", LeafSet.celeba("faces", new ImageShape(1, 2, 3)), LeafSampling.NONE, null);
 
     assertEquals(new DataSpec(List.of(3, 1, 2), 2), leaf.data());
     assertArrayEquals(new float[] {1, 0, 0, 0, 0, 1}, row(client(leaf), 0));
@@ -254,7 +264,7 @@ final class LeafSetTest {
   }
 
   private static LeafJson read(LeafSet set, String user, int declared) {
-    return LeafJson.read(files(user, declared), "d", set, null);
+    return LeafJson.read(files(user, declared), "d", set, LeafSampling.NONE, null);
   }
 
   private static MemoryFiles files(String user, int declared) {
