@@ -50,6 +50,12 @@ final class BadInputTest {
 
   static Stream<Arguments> settings() {
     return Stream.of(
+        arguments(
+            "data={source: leaf-json, path: x, sample: {type: some}}",
+            "data.sample.type: expected one of iid, niid, not some"),
+        arguments(
+            "data={source: leaf-json, path: x, split: {by: user, train-fraction: 2}}",
+            "data.split.train-fraction: expected a fraction above 0 and at most 1, not 2.0"),
         arguments("clients.rat=1", "clients.rat: unknown key, expected one of "),
         arguments("speed=1", "speed: unknown key, expected one of "),
         arguments("rounds=many", "rounds: expected a whole number from 1, not \"many\""),

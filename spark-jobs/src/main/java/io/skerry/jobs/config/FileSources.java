@@ -9,6 +9,7 @@ import io.skerry.partitioners.files.ImageFolders;
 import io.skerry.partitioners.files.ImageShape;
 import io.skerry.partitioners.files.InputFiles;
 import io.skerry.partitioners.files.LeafJson;
+import io.skerry.partitioners.files.LeafSampling;
 import io.skerry.partitioners.files.LeafSet;
 import io.skerry.partitioners.files.Mnist;
 import io.skerry.partitioners.files.Npz;
@@ -39,6 +40,14 @@ final class FileSources {
               "shakespeare", FileSources::shakespeare,
               "synthetic", data -> () -> LeafSet.numbers(List.of())));
 
+  /** Whether LEAF's sampling is iid. */
+  private static final Map<String, Boolean> SAMPLES =
+      new TreeMap<>(Map.of("iid", true, "niid", false));
+
+  /** Whether LEAF's split is by user. */
+  private static final Map<String, Boolean> SPLITS =
+      new TreeMap<>(Map.of("user", true, "sample", false));
+
   private static final Map<String, TokenForm> TOKEN_FORMS =
       new TreeMap<>(Map.of("ids", TokenForm.IDS, "counts", TokenForm.COUNTS));
 
@@ -55,13 +64,40 @@ final class FileSources {
     if (data.has("images")) {
       paths.add(data.text("images"));
     }
+    LeafSampling sampling = sampling(data);
     return new Source.Files(
         paths,
         set.get().learns(),
-        files ->
-            new FileClients(
-                LeafJson.read(files, path, set.get(), keys.holdOut().orElse(null)),
-                Optional.empty()));
+        files -> {
+          LeafJson leaf =
+              LeafJson.read(files, path, set.get(), sampling, keys.holdOut().orElse(null));
+          return new FileClients(leaf, leaf.centralTest());
+        });
+  }
+
+  private static LeafSampling sampling(ConfigSection data) {
+    LeafSampling.Draw draw = null;
+    if (data.has("sample")) {
+      ConfigSection sample = data.section("sample");
+      boolean iid = sample.oneOf("type", SAMPLES);
+      draw =
+          new LeafSampling.Draw(
+              iid,
+              sample.number("fraction", 0.1),
+              iid ? sample.number("users", 0.01) : 0,
+              sample.longInteger("seed", 0, 0));
+    }
+    LeafSampling.Split split = null;
+    if (data.has("split")) {
+      ConfigSection keys = data.section("split");
+      split =
+          new LeafSampling.Split(
+              keys.oneOf("by", SPLITS),
+              keys.number("train-fraction", 0.9),
+              keys.longInteger("seed", 0, 0));
+    }
+    return new LeafSampling(
+        draw, data.has("min-samples") ? data.integer("min-samples", 0) : -1, split);
   }
 
   private static Supplier<LeafSet> numbers(ConfigSection data) {

@@ -115,6 +115,7 @@ final class TableSources {
         data.text("separator", Csv.PLAIN.separator()),
         data.has("columns") ? data.texts("columns") : Csv.PLAIN.columns(),
         data.text("missing", Csv.PLAIN.missing()),
+        data.text("comment", Csv.PLAIN.comment()),
         data.flag("multi-line", Csv.PLAIN.multiLine()));
   }
 

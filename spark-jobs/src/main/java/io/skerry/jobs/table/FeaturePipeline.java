@@ -64,7 +64,7 @@ final class FeaturePipeline {
       throw e;
     } catch (Exception e) {
       throw new InvalidInputException(
-          "data.features: they cannot be fitted to the training examples: " + TableSql.firstLine(e),
+          "data.features: they cannot be fitted to the training examples: " + TableFailure.line(e),
           e);
     }
   }

@@ -2,6 +2,7 @@ package io.skerry.jobs.table;
 
 import io.skerry.jobs.table.TableColumns.Input;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 record TableFacts(float largestLabel, long trainingRows, long testRows, @Nullable String problem)
     implements Serializable {
+  /** What Spark reads where bytes are no UTF-8; different names would become one. */
+  private static final char UNREADABLE = '\ufffd';
+
   static final TableFacts NONE = new TableFacts(-1, 0, 0, null);
 
-  /** The facts of a row of {@link TableColumns#read}, with these inputs. */
-  static TableFacts of(TableColumns columns, List<Input> inputs, Row row) {
+  /** The facts of rows of {@link TableColumns#read}; those after one that fails are not read. */
+  static TableFacts of(TableColumns columns, Iterator<Row> rows) throws Exception {
+    List<Input> inputs = columns.inputs();
+    TableFacts facts = NONE;
+    try {
+      while (rows.hasNext()) {
+        facts = facts.merge(of(columns, inputs, rows.next()));
+      }
+      return facts;
+    } catch (Exception e) {
+      return facts.merge(problem(TableFailure.of(e).orElseThrow(() -> e).sentence(columns)));
+    }
+  }
+
+  private static TableFacts of(TableColumns columns, List<Input> inputs, Row row) {
     boolean test = row.getBoolean(TableColumns.TEST);
     String client = columns.client() == null ? "" : row.getString(TableColumns.CLIENT);
     if (client == null && !test) {
@@ -28,6 +45,13 @@ record TableFacts(float largestLabel, long trainingRows, long testRows, @Nullabl
           columns.input().path() + ": a row has no value in the client column " + columns.client());
     }
     String owner = client == null ? "" : client;
+    if (owner.indexOf(UNREADABLE) >= 0) {
+      return problem(
+          columns.input().path()
+              + ": expected UTF-8 text, but some bytes in the client column "
+              + columns.client()
+              + " are not");
+    }
     String text = row.getString(TableColumns.LABEL);
     float label = columns.label().of(text);
     if (Float.isNaN(label)) {

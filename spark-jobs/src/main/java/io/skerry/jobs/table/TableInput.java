@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,14 @@ public record TableInput(
    *
    * @param columns their names, where the file has no header line; else empty
    * @param missing text that stands for no value, besides nothing
+   * @param comment what a line starts with that is passed over; empty for none
    * @param multiLine whether quoted values hold line breaks
    */
-  public record Csv(String separator, List<String> columns, String missing, boolean multiLine)
+  public record Csv(
+      String separator, List<String> columns, String missing, String comment, boolean multiLine)
       implements Serializable {
     /** Commas and a header line. */
-    public static final Csv PLAIN = new Csv(",", List.of(), "", false);
+    public static final Csv PLAIN = new Csv(",", List.of(), "", "", false);
 
     public Csv {
       columns = List.copyOf(columns);
@@ -104,24 +107,31 @@ public record TableInput(
     try {
       return switch (format) {
         case "csv" -> csv(session, from);
+        case "json" -> session.read().option("mode", "FAILFAST").json(from);
         default -> session.read().format(format).load(from);
       };
     } catch (Exception e) {
       throw new InvalidInputException(
-          from + ": expected a table in format " + format + ": " + TableSql.firstLine(e), e);
+          from + ": expected a table in format " + format + ": " + TableFailure.reason(e), e);
     }
   }
 
   private Dataset<Row> csv(SparkSession session, String from) {
-    Map<String, String> options =
-        Map.of(
-            "sep", csv.separator(),
-            "header", String.valueOf(csv.columns().isEmpty()),
-            "nullValue", csv.missing(),
-            "multiLine", String.valueOf(csv.multiLine()),
-            "escape", "\"",
-            "ignoreLeadingWhiteSpace", "true",
-            "ignoreTrailingWhiteSpace", "true");
+    Map<String, String> options = new HashMap<>();
+    options.put("sep", csv.separator());
+    options.put("header", String.valueOf(csv.columns().isEmpty()));
+    options.put("nullValue", csv.missing());
+    options.put("multiLine", String.valueOf(csv.multiLine()));
+    options.put("escape", "\"");
+    options.put("ignoreLeadingWhiteSpace", "true");
+    options.put("ignoreTrailingWhiteSpace", "true");
+    if (!csv.comment().isEmpty()) {
+      options.put("comment", csv.comment());
+    }
+    // Else Spark passes over values too many in a line, and over headers that differ.
+    options.put("mode", "FAILFAST");
+    options.put("columnPruning", "false");
+    options.put("enforceSchema", "false");
     if (csv.columns().isEmpty()) {
       return session.read().options(options).csv(from);
     }
@@ -145,6 +155,9 @@ public record TableInput(
 
   static void requireColumn(String key, String path, Dataset<Row> table, String name) {
     List<String> columns = Arrays.asList(table.columns());
+    if (columns.isEmpty()) {
+      throw new InvalidInputException(path + ": the table is empty, expected columns and rows");
+    }
     if (!columns.contains(name)) {
       throw new InvalidInputException(
           key

@@ -207,11 +207,10 @@ public final class TablePopulation {
    */
   private TableFacts check(Dataset<Row> table) {
     TableColumns read = columns;
-    List<TableColumns.Input> inputs = columns.inputs();
     TableFacts facts =
         table
             .toJavaRDD()
-            .map(row -> TableFacts.of(read, inputs, row))
+            .mapPartitions(rows -> List.of(TableFacts.of(read, rows)).iterator())
             .fold(TableFacts.NONE, TableFacts::merge);
     if (facts.problem() != null) {
       throw new InvalidInputException(facts.problem());

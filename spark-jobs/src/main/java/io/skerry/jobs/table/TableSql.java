@@ -20,7 +20,11 @@ final class TableSql {
       table = use.apply(sql);
     } catch (Exception e) {
       throw new InvalidInputException(
-          key + ": expected SQL over the columns of the table, not " + sql + ": " + firstLine(e),
+          key
+              + ": expected SQL over the columns of the table, not "
+              + sql
+              + ": "
+              + TableFailure.line(e),
           e);
     }
     if (!table.queryExecution().analyzed().deterministic()) {
@@ -28,9 +32,5 @@ final class TableSql {
           key + ": expected SQL that gives the same each time, not " + sql);
     }
     return table;
-  }
-
-  static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
   }
 }

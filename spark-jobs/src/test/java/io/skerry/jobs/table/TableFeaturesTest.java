@@ -51,7 +51,7 @@ final class TableFeaturesTest {
         new TableInput(
             "csv",
             csv.toString(),
-            new Csv(";", List.of("who", "n", "color", "text", "y"), "?", false),
+            new Csv(";", List.of("who", "n", "color", "text", "y"), "?", "", false),
             null,
             Map.of(),
             null);
