@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       PrivacyCommand.class,
       AuditCommand.class,
+      DataCommand.class,
       BenchCommand.class
     })
 public final class Skerry implements Runnable {
