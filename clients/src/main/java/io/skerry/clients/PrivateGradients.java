@@ -74,9 +74,7 @@ final class PrivateGradients implements GradientSink {
     for (int from = 0; from < target.size(); from += CHUNK) {
       int size = Math.min(CHUNK, target.size() - from);
       target.read(from, chunk, 0, size);
-      for (int i = 0; i < size; i++) {
-        chunk[i] += (float) (deviation * draws.nextGaussian());
-      }
+      draws.addGaussians(chunk, size, deviation);
       target.write(from, chunk, size);
     }
   }

@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
  * #encoding}, then {@link #noise} first of the ring stages, an aggregator that divides the sum of
  * updates of weight 1 by {@link #denominator}, and {@link #ledger} as the simulation's ledger.
  */
-public final class CentralPrivacy {
+public final class CentralPrivacy implements PrivacyGuarantee {
   private final PrivacySettings settings;
   private final Schedule schedule;
   private final int maxSamples;
@@ -85,25 +85,25 @@ public final class CentralPrivacy {
     return schedule.expectedReports();
   }
 
-  /** The ledger of a run that has not begun. */
+  @Override
   public Ledger ledger() {
     Budget budget = new Budget(settings.delta(), settings.maxEpsilon());
     return settings.placement() == Placement.LOCAL
-        ? new LocalPrivacyLedger(nothing(), mechanism.event(schedule), budget)
+        ? new LocalPrivacyLedger(nothing(), mechanism.event(schedule), null, budget)
         : new PrivacyLedger(mechanism, budget, nothing());
   }
 
-  /** Delta at which epsilon is stated. */
+  @Override
   public double delta() {
     return settings.delta();
   }
 
-  /** Whether epsilon is that of cohorts which are not simulated. */
+  @Override
   public boolean hypothetical() {
     return mechanism.hypothetical() != null;
   }
 
-  /** z, as given or as calibrated to the target. */
+  @Override
   public double noiseMultiplier() {
     return mechanism.noiseMultiplier();
   }
@@ -113,7 +113,7 @@ public final class CentralPrivacy {
     return nothing().plus(plannedRounds()).epsilon(settings.delta());
   }
 
-  /** What all planned rounds release; where their cohorts matter it draws them all. */
+  @Override
   public SelfComposed plannedRounds() {
     if (settings.topUp()) {
       return new SelfComposed(mechanism.event(schedule), timesPaid());
@@ -125,12 +125,12 @@ public final class CentralPrivacy {
     return new SelfComposed(new Composed(each), 1);
   }
 
-  /** The relation of every price. */
+  @Override
   public NeighbouringRelation relation() {
     return mechanism.relation();
   }
 
-  /** By which the run is priced. */
+  @Override
   public AccountantKind accountant() {
     return settings.accountant();
   }
@@ -188,7 +188,7 @@ public final class CentralPrivacy {
     }
   }
 
-  /** What is allowed and yet probably not meant, one sentence each. */
+  @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     long population = settings.population() == null ? schedule.clients() : settings.population();
@@ -211,16 +211,12 @@ public final class CentralPrivacy {
     return warnings;
   }
 
-  /** Without which no epsilon of this run may be shown. */
+  @Override
   public PrivacyTerms terms() {
     return PrivacyStatement.terms(mechanism, schedule, settings.accountant());
   }
 
-  /**
-   * What an epsilon of this run means, in sentences.
-   *
-   * @param epsilon of the ledger or of the plan
-   */
+  @Override
   public List<String> statement(double epsilon) {
     return PrivacyStatement.of(
         mechanism, schedule, settings.accountant(), epsilon, settings.delta());
@@ -295,10 +291,6 @@ public final class CentralPrivacy {
     if (settings.placement() != Placement.LOCAL) {
       return rounds;
     }
-    Participation participation = Participation.NONE;
-    for (int round = 1; round <= rounds; round++) {
-      participation = participation.plus(schedule.plan(round).cohort());
-    }
-    return participation.most();
+    return Participation.planned(schedule, rounds).most();
   }
 }

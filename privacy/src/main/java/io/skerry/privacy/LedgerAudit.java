@@ -21,6 +21,7 @@ public final class LedgerAudit {
   private int rows;
   private int round;
   private @Nullable LedgerEntry last;
+  private @Nullable Accountant nothing;
   private @Nullable Accountant rounds;
   private final Map<PrivacyEvent, Participation> local = new LinkedHashMap<>();
 
@@ -70,15 +71,16 @@ public final class LedgerAudit {
 
   private void charge(LedgerEntry entry, long[] cohort) {
     PrivacyEvent event = PrivacyEventText.parse(entry.priced());
-    if (PrivacyNames.PLACEMENTS.get(entry.placement()) == Placement.LOCAL) {
-      local.merge(event, Participation.NONE.plus(cohort), (before, once) -> before.plus(cohort));
-      return;
-    }
     NeighbouringRelation relation = PrivacyNames.RELATIONS.get(entry.row().relation());
-    if (relation == null || (rounds != null && rounds.relation() != relation)) {
+    if (relation == null || (nothing != null && nothing.relation() != relation)) {
       throw refusal(entry, "has the relation " + entry.row().relation());
     }
-    rounds = (rounds == null ? accountant.nothing(relation) : rounds).plus(event);
+    nothing = accountant.nothing(relation);
+    if (PrivacyNames.PLACEMENTS.get(entry.placement()) == Placement.LOCAL) {
+      local.merge(event, Participation.NONE.plus(cohort), (before, once) -> before.plus(cohort));
+    } else {
+      rounds = (rounds == null ? nothing : rounds).plus(event);
+    }
   }
 
   /**
@@ -87,16 +89,16 @@ public final class LedgerAudit {
    * @throws InvalidInputException where the ledger states another
    */
   public double epsilon() {
-    if (last == null || local.size() > 1 || (rounds != null && !local.isEmpty())) {
+    if (last == null
+        || nothing == null
+        || local.size() > 1
+        || (rounds != null && !local.isEmpty())) {
       throw new InvalidInputException(
           "the ledger's events have no common price, expected one mechanism from round 1 on");
     }
     Accountant spent = rounds;
     for (Map.Entry<PrivacyEvent, Participation> paid : local.entrySet()) {
-      spent =
-          accountant
-              .nothing(NeighbouringRelation.REPLACE_ONE)
-              .plus(paid.getKey(), paid.getValue().most());
+      spent = nothing.plus(paid.getKey(), paid.getValue().most());
     }
     double epsilon = spent == null ? 0 : spent.epsilon(delta);
     if (epsilon != last.row().epsilon()) {

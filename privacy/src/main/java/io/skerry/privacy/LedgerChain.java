@@ -34,9 +34,8 @@ public final class LedgerChain {
     if (epsilon != null) {
       String model = ModelDigest.sha256(report.state().parameters());
       for (RoundEvent event : report.events()) {
-        if (event instanceof PricedEvent priced) {
-          entries.add(append(report.plan(), priced, epsilon, model));
-        }
+        PricedEvent.of(event)
+            .ifPresent(priced -> entries.add(append(report.plan(), priced, epsilon, model)));
       }
     }
     return entries;

@@ -6,6 +6,7 @@ import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
 import io.skerry.privacy.accounting.PrivacyEvent.FixedSizeSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
+import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ public record LedgerRow(
     Double epsilon = report.metrics().epsilon();
     if (epsilon != null) {
       report.events().stream()
-          .filter(PricedEvent.class::isInstance)
-          .map(event -> of(report.plan().round(), (PricedEvent) event, epsilon))
+          .flatMap(event -> PricedEvent.of(event).stream())
+          .map(priced -> of(report.plan().round(), priced, epsilon))
           .forEach(rows::add);
     }
     return rows;
@@ -43,6 +44,11 @@ public record LedgerRow(
   /** The row of one event. */
   public static LedgerRow of(int round, PricedEvent priced, double epsilon) {
     PrivacyEvent event = priced.event();
+    String steps = "";
+    if (event instanceof SelfComposed repeated) {
+      event = repeated.event();
+      steps = " in each of " + repeated.count() + " steps";
+    }
     double rate = 1;
     String sampling = "";
     if (event instanceof PoissonSampled sampled) {
@@ -58,7 +64,7 @@ public record LedgerRow(
     String noise = multiplier == 0 ? "no noise" : law(event) + " noise " + placed(priced);
     return new LedgerRow(
         round,
-        (priced.hypothetical() ? "hypothetical: " : "") + noise + sampling,
+        (priced.hypothetical() ? "hypothetical: " : "") + noise + steps + sampling,
         PrivacyNames.of(priced.relation()),
         multiplier,
         rate,

@@ -5,7 +5,9 @@ import io.skerry.core.pipeline.RoundEvent;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.privacy.accounting.Accountant;
 import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.RdpAccountant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Composes, for each client, the rounds in which it took part and added its own noise; epsilon is
@@ -13,14 +15,20 @@ import java.util.List;
  *
  * @param nothing an accountant with nothing spent
  * @param event what a client pays for a round
+ * @param clientEvent what it pays for all of its examples at once, where {@code event} protects one
  */
 record LocalPrivacyLedger(
-    Accountant nothing, PrivacyEvent event, Budget budget, Participation participation)
+    Accountant nothing,
+    PrivacyEvent event,
+    @Nullable PrivacyEvent clientEvent,
+    Budget budget,
+    Participation participation)
     implements Ledger {
 
   /** Nothing spent yet. */
-  LocalPrivacyLedger(Accountant nothing, PrivacyEvent event, Budget budget) {
-    this(nothing, event, budget, Participation.NONE);
+  LocalPrivacyLedger(
+      Accountant nothing, PrivacyEvent event, @Nullable PrivacyEvent clientEvent, Budget budget) {
+    this(nothing, event, clientEvent, budget, Participation.NONE);
   }
 
   @Override
@@ -35,12 +43,23 @@ record LocalPrivacyLedger(
       throw new IllegalStateException(
           "round " + plan.round() + " emitted " + ran + ", expected local noise of " + event);
     }
-    return new LocalPrivacyLedger(nothing, event, budget, participation.plus(plan.cohort()));
+    return new LocalPrivacyLedger(
+        nothing, event, clientEvent, budget, participation.plus(plan.cohort()));
   }
 
   @Override
   public double epsilon() {
     return epsilon(participation.most());
+  }
+
+  /** By Renyi differential privacy, which prices large groups fastest. */
+  @Override
+  public @Nullable Double clientEpsilon() {
+    return clientEvent == null
+        ? null
+        : RdpAccountant.of(nothing.relation())
+            .plus(clientEvent, participation.most())
+            .epsilon(budget.delta());
   }
 
   private double epsilon(int rounds) {

@@ -1,5 +1,6 @@
 package io.skerry.privacy;
 
+import io.skerry.core.schedule.Schedule;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,15 @@ record Participation(List<Run> runs, int most) implements Serializable {
   static final Participation NONE = new Participation(List.of(), 0);
 
   record Run(long[] ordinals, int[] counts) implements Serializable {}
+
+  /** After the first {@code rounds} of a schedule, whose cohorts it draws. */
+  static Participation planned(Schedule schedule, int rounds) {
+    Participation participation = NONE;
+    for (int round = 1; round <= rounds; round++) {
+      participation = participation.plus(schedule.plan(round).cohort());
+    }
+    return participation;
+  }
 
   /** After another round with this cohort, in ascending order. */
   Participation plus(long[] cohort) {

@@ -12,6 +12,10 @@ import java.util.List;
 
 /** Says what an epsilon means and what it does not cover. */
 final class PrivacyStatement {
+  static final String SIMULATED =
+      "The noise comes from the experiment's public seed (simulated): a model made with it is not"
+          + " safe to release.";
+
   private static final MathContext UP = new MathContext(4, RoundingMode.CEILING);
 
   private PrivacyStatement() {}
@@ -59,7 +63,7 @@ final class PrivacyStatement {
             + " ("
             + meaning(mechanism)
             + "), by "
-            + accountantName(accountant)
+            + name(accountant)
             + ", assuming "
             + terms.sampling()
             + ".");
@@ -68,9 +72,7 @@ final class PrivacyStatement {
         "It covers the sequence of models only: metrics of clients, clusters and held-out data,"
             + " counts of clipped or diverged clients, and stopping on any of them are the"
             + " simulator's view.");
-    lines.add(
-        "The noise comes from the experiment's public seed (simulated): a model made with it is not"
-            + " safe to release.");
+    lines.add(SIMULATED);
     return lines;
   }
 
@@ -127,7 +129,7 @@ final class PrivacyStatement {
             + ", all choices equally likely";
   }
 
-  private static String accountantName(AccountantKind accountant) {
+  static String name(AccountantKind accountant) {
     return switch (accountant) {
       case RDP -> "Renyi differential privacy";
       case PLD -> "privacy loss distributions";
@@ -146,7 +148,7 @@ final class PrivacyStatement {
   }
 
   /** Four digits, rounded up: a figure shown is never below the price. */
-  private static String round(double epsilon) {
+  static String round(double epsilon) {
     return Double.isInfinite(epsilon)
         ? "infinity"
         : new BigDecimal(epsilon).round(UP).toPlainString();

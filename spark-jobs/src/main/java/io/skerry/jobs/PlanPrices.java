@@ -1,6 +1,6 @@
 package io.skerry.jobs;
 
-import io.skerry.privacy.CentralPrivacy;
+import io.skerry.privacy.PrivacyGuarantee;
 import io.skerry.privacy.PrivacyPlan;
 import io.skerry.privacy.accounting.GaussianPrivacy;
 import io.skerry.privacy.accounting.NeighbouringRelation;
@@ -23,7 +23,7 @@ final class PlanPrices {
   }
 
   /** The planned rounds of a run. */
-  static void print(CentralPrivacy run, PrintWriter out) {
+  static void print(PrivacyGuarantee run, PrintWriter out) {
     out.println("noise-multiplier " + run.noiseMultiplier());
     print(run.relation(), run.plannedRounds(), run.delta(), out);
     out.println(Summary.meaning(run));

@@ -4,6 +4,7 @@ import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.Population;
 import io.skerry.core.data.PopulationSpec;
 import io.skerry.core.pipeline.ClientAlgorithm;
+import io.skerry.core.pipeline.NoisySteps;
 import io.skerry.core.round.RunResult;
 import io.skerry.core.round.ServerState;
 import io.skerry.core.round.Simulation;
@@ -23,10 +24,12 @@ import io.skerry.jobs.results.RunJson;
 import io.skerry.jobs.results.RunRecorder;
 import io.skerry.jobs.results.RunStatus;
 import io.skerry.jobs.results.StoredModel;
-import io.skerry.privacy.CentralPrivacy;
+import io.skerry.privacy.ExamplePrivacy;
+import io.skerry.privacy.ExamplePrivacySettings;
 import io.skerry.privacy.LedgerAudit;
 import io.skerry.privacy.LedgerChain;
 import io.skerry.privacy.LedgerEntry;
+import io.skerry.privacy.PrivacyGuarantee;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +45,7 @@ final class Run {
   private final String packing;
   private final Schedule schedule;
   private final ClientAlgorithm clients;
-  private final Summing summing;
+  private final Optional<PrivacyGuarantee> privacy;
   private final SimulationBuilder<RingSum> simulation;
   private final PrintStream out;
 
@@ -61,27 +64,43 @@ final class Run {
                 experiment.key().child("rounds"))
             .withDropout(experiment.training().dropout());
     this.clients = experiment.training().clients().apply(this.population.data());
-    this.summing =
+    Summing summing =
         experiment
             .summing()
             .summing(schedule, this.population, experiment.rounds(), clients.updateLength());
+    this.privacy =
+        experiment
+            .training()
+            .privacy()
+            .<PrivacyGuarantee>map(this::examplePrivacy)
+            .or(summing::privacy);
     this.simulation =
         Simulation.of(
                 population, schedule, clients, summing.pipeline(), experiment.training().server())
             .rounds(experiment.rounds())
             .evaluateEvery(experiment.evaluation().every());
     experiment.evaluation().clients().ifPresent(simulation::evaluateSample);
-    summing.privacy().map(CentralPrivacy::ledger).ifPresent(simulation::ledger);
+    privacy.map(PrivacyGuarantee::ledger).ifPresent(simulation::ledger);
+  }
+
+  private PrivacyGuarantee examplePrivacy(ExamplePrivacySettings settings) {
+    NoisySteps steps =
+        clients.events().stream()
+            .filter(NoisySteps.class::isInstance)
+            .map(NoisySteps.class::cast)
+            .findFirst()
+            .orElseThrow();
+    return new ExamplePrivacy(settings, steps, schedule, population, experiment.rounds());
   }
 
   /** What protects this run; empty without privacy. */
-  Optional<CentralPrivacy> privacy() {
-    return summing.privacy();
+  Optional<PrivacyGuarantee> privacy() {
+    return privacy;
   }
 
   /** What an epsilon of this run means; empty without privacy. */
   Optional<String> meaningOfEpsilon() {
-    return summing.privacy().map(Summary::meaning);
+    return privacy.map(Summary::meaning);
   }
 
   /** Runs from the beginning; the directory is made once nothing can be refused any more. */
@@ -106,17 +125,17 @@ final class Run {
 
   /** Digest of the last row of the ledger up to a checkpoint, after all rows were checked. */
   private String ledgerHead(RunDirectory run, Optional<ServerState> state) {
-    if (state.isEmpty() || summing.privacy().isEmpty()) {
+    if (state.isEmpty() || privacy.isEmpty()) {
       return LedgerEntry.START;
     }
-    LedgerAudit ledger = ledgerAudit(summing.privacy().get());
+    LedgerAudit ledger = ledgerAudit(privacy.get());
     for (LedgerEntry entry : new LedgerFiles(run).read(state.get().round())) {
       ledger.next(entry, schedule.plan(entry.row().round()).cohort());
     }
     return ledger.head();
   }
 
-  private LedgerAudit ledgerAudit(CentralPrivacy privacy) {
+  private LedgerAudit ledgerAudit(PrivacyGuarantee privacy) {
     return new LedgerAudit(experiment.digest(), privacy.delta(), privacy.accountant());
   }
 
@@ -138,7 +157,7 @@ final class Run {
       Outcome start,
       Optional<ServerState> state,
       String head) {
-    Summary summary = new Summary(out, run, population, summing.privacy());
+    Summary summary = new Summary(out, run, population, privacy);
     summary.starting(engine, experiment, packing, state.map(ServerState::round).orElse(0));
     run.write(new RunJson(provenance, start));
     Checkpoints checkpoints = new Checkpoints(run, experiment.digest());
@@ -149,7 +168,7 @@ final class Run {
             experiment.checkpointEvery(),
             start,
             new LedgerChain(experiment.digest(), Build.THIS.describe(), head)::append);
-    boolean hypothetical = summing.privacy().map(CentralPrivacy::hypothetical).orElse(false);
+    boolean hypothetical = privacy.map(PrivacyGuarantee::hypothetical).orElse(false);
     simulation.observe(recorder);
     simulation.observe(
         new Progress(out, System.console() != null, experiment.rounds(), hypothetical));
@@ -176,9 +195,8 @@ final class Run {
             clients.kernels(),
             engine.session().map(SparkSession::version).orElse(null),
             Instant.now());
-    return summing
-        .privacy()
-        .map(privacy -> provenance.with(privacy.delta(), privacy.terms()))
+    return privacy
+        .map(guarantee -> provenance.with(guarantee.delta(), guarantee.terms()))
         .orElse(provenance);
   }
 }

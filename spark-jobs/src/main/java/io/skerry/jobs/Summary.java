@@ -5,7 +5,7 @@ import io.skerry.jobs.config.Experiment;
 import io.skerry.jobs.results.FinalFigures;
 import io.skerry.jobs.results.Outcome;
 import io.skerry.jobs.results.RunDirectory;
-import io.skerry.privacy.CentralPrivacy;
+import io.skerry.privacy.PrivacyGuarantee;
 import io.skerry.privacy.PrivacyTerms;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -19,13 +19,13 @@ final class Summary {
   private final PrintStream out;
   private final RunDirectory run;
   private final PopulationSpec population;
-  private final Optional<CentralPrivacy> privacy;
+  private final Optional<PrivacyGuarantee> privacy;
 
   Summary(
       PrintStream out,
       RunDirectory run,
       PopulationSpec population,
-      Optional<CentralPrivacy> privacy) {
+      Optional<PrivacyGuarantee> privacy) {
     this.out = out;
     this.run = run;
     this.population = population;
@@ -51,7 +51,7 @@ final class Summary {
   }
 
   /** Without which no epsilon is printed: its unit, relation, accountant and assumption. */
-  static String meaning(CentralPrivacy mechanism) {
+  static String meaning(PrivacyGuarantee mechanism) {
     return meaning(mechanism.terms(), mechanism.delta());
   }
 
@@ -92,6 +92,13 @@ final class Summary {
     Double epsilon = outcome.epsilon();
     if (epsilon != null) {
       privacy.ifPresent(mechanism -> mechanism.statement(epsilon).forEach(out::println));
+    }
+    Double clientEpsilon = outcome.clientEpsilon();
+    if (clientEpsilon != null) {
+      out.printf(
+          Locale.ROOT,
+          "For a client with all its examples the same costs epsilon %.0f, through group privacy.%n",
+          Math.ceil(clientEpsilon));
     }
     out.println("model sha256 " + outcome.modelSha256());
     out.println("results in " + run);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.jobs.results.Outcome;
 import io.skerry.jobs.results.RunDirectory;
 import io.skerry.jobs.storage.Storage;
 import java.io.IOException;
@@ -62,6 +63,45 @@ final class AuditTest {
     assertEquals(3, audit.rows());
     assertEquals(open().read().outcome().epsilon(), audit.epsilon());
     assertEquals("", skerry("audit", run));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rdp", "pld"})
+  void audit_ofARunThatProtectsExamples_findsWhatItStates(String accountant) {
+    skerry(
+        "run",
+        config.toString(),
+        "--engine",
+        "threads",
+        "--out",
+        run,
+        "--set",
+        "privacy=",
+        "--set",
+        "clients={algorithm: fedprox, mu: 0.1, rate: 0.1, epochs: 2, privacy: {clip: 1,"
+            + " noise-multiplier: 2, sampling-rate: 0.1, delta: 1.0e-5, accountant: "
+            + accountant
+            + "}}");
+    Audit audit = audit();
+    assertEquals(3, audit.rows());
+    assertTrue(audit.meaning().startsWith("epsilon is per example at delta 1.0E-5"));
+    Outcome outcome = open().read().outcome();
+    assertEquals(outcome.epsilon(), audit.epsilon());
+    assertTrue(outcome.clientEpsilon() > outcome.epsilon());
+    assertEquals("example", open().read().provenance().privacy().unit());
+    assertEquals(accountant, open().read().provenance().privacy().accountant());
+  }
+
+  @Test
+  void run_protectingExamplesAndClients_isRefused() {
+    String said =
+        skerry(
+            "run",
+            config.toString(),
+            "--set",
+            "clients={algorithm: fedavg, rate: 0.1, privacy: {clip: 1, noise-multiplier: 2,"
+                + " sampling-rate: 0.1, delta: 1.0e-5}}");
+    assertTrue(said.contains("clients.privacy: a run states one epsilon"), said);
   }
 
   @Test

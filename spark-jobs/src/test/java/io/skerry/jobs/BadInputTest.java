@@ -40,6 +40,10 @@ final class BadInputTest {
       cohort: {size: 5, sampling: poisson}
       """;
 
+  private static final String DP_SGD =
+      "clients={algorithm: fedavg, rate: 1, privacy: {clip: 1, noise-multiplier: 1,"
+          + " sampling-rate: 0.1, delta: 0.1}}";
+
   @TempDir private Path directory;
   private Path config;
 
@@ -75,6 +79,36 @@ final class BadInputTest {
             "data.target: a number is predicted, expected no label and no classes"),
         arguments("clients.rate=-0.1", "clients.rate: expected a positive number, not -0.1"),
         arguments("clients.batch=1.5", "clients.batch: expected a whole number from 1, not 1.5"),
+        arguments(
+            "clients={algorithm: fedavg, rate: 1, batch: 2, privacy: {clip: 1}}",
+            "clients.batch: with clients.privacy examples enter a batch independently"),
+        arguments(
+            DP_SGD.replace("clip: 1", "clip: 0"),
+            "clients.privacy.clip: expected a positive number, not 0.0"),
+        arguments(
+            DP_SGD.replace("noise-multiplier: 1", "noise-multiplier: -1"),
+            "clients.privacy.noise-multiplier: expected a number from 0, not -1.0"),
+        arguments(
+            DP_SGD.replace("rate: 0.1", "rate: 0"),
+            "clients.privacy.sampling-rate: expected a number above 0, at most 1, not 0.0"),
+        arguments(
+            DP_SGD.replace("rate: 0.1", "rate: 1.0e-9"),
+            "clients.privacy.sampling-rate: a pass takes 1 / rate steps; expected at most"),
+        arguments(
+            DP_SGD.replace("delta: 0.1", "delta: 1"),
+            "clients.privacy.delta: expected a number between 0 and 1, not 1.0"),
+        arguments(DP_SGD.replace(", delta: 0.1", ""), "clients.privacy.delta: missing, expected"),
+        arguments(
+            DP_SGD.replace("delta", "accountant: gdp, delta"),
+            "clients.privacy.accountant: expected one of"),
+        arguments(
+            DP_SGD.replace("delta", "max-epsilon: 0, delta"),
+            "clients.privacy.max-epsilon: expected a positive number, not 0.0"),
+        arguments(
+            DP_SGD
+                .replace("multiplier: 1", "multiplier: 0")
+                .replace("delta", "max-epsilon: 1, delta"),
+            "clients.privacy.max-epsilon: without noise epsilon is infinite"),
         arguments("clients.mu=", "clients.mu: missing, expected a number"),
         arguments("clients.mu=-1", "clients.mu: expected a number of at least 0, not -1.0"),
         arguments(

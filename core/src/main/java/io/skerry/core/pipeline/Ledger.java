@@ -3,6 +3,7 @@ package io.skerry.core.pipeline;
 import io.skerry.core.schedule.RoundPlan;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Prices what ran. A value: appending gives the next ledger. */
 public interface Ledger extends Serializable {
@@ -15,4 +16,12 @@ public interface Ledger extends Serializable {
 
   /** Epsilon of all rounds so far. */
   double epsilon();
+
+  /**
+   * Epsilon of all rounds so far for a client with all its examples, where {@link #epsilon} is that
+   * of one example; else null.
+   */
+  default @Nullable Double clientEpsilon() {
+    return null;
+  }
 }

@@ -49,6 +49,45 @@ public final class RandomStream {
     return Ziggurat.draw(this);
   }
 
+  /**
+   * Adds {@code deviation} times a standard normal draw to each of {@code target[0..size)}: the
+   * draws of {@link #nextGaussian}, one after the other.
+   */
+  public void addGaussians(float[] target, int size, double deviation) {
+    // Fields are written back for the rare draws alone, which go on with more of the stream.
+    long a = s0;
+    long b = s1;
+    long c = s2;
+    long d = s3;
+    for (int i = 0; i < size; i++) {
+      long bits = Long.rotateLeft(a + d, 23) + a;
+      long t = b << 17;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = Long.rotateLeft(d, 45);
+      double x = Ziggurat.candidate(bits);
+      if (!Ziggurat.accepts(bits, x)) {
+        s0 = a;
+        s1 = b;
+        s2 = c;
+        s3 = d;
+        x = Ziggurat.rare(this, bits, x);
+        a = s0;
+        b = s1;
+        c = s2;
+        d = s3;
+      }
+      target[i] += (float) (deviation * x);
+    }
+    s0 = a;
+    s1 = b;
+    s2 = c;
+    s3 = d;
+  }
+
   /** Uniform in [0, bound), without bias. */
   public int nextInt(int bound) {
     return (int) nextLong(bound);

@@ -29,13 +29,27 @@ final class Ziggurat {
   private Ziggurat() {}
 
   static double draw(RandomStream stream) {
+    long bits = stream.nextLong();
+    double x = candidate(bits);
+    return accepts(bits, x) ? x : rare(stream, bits, x);
+  }
+
+  /** A point of a layer, both drawn from uniform bits. */
+  static double candidate(long bits) {
+    return (bits >> 11) * 0x1.0p-52 * EDGE[layer(bits)];
+  }
+
+  /** Whether the candidate lies where the layer is all below the density: 99 of 100 do. */
+  static boolean accepts(long bits, double x) {
+    return Math.abs(x) < EDGE[layer(bits) + 1];
+  }
+
+  /** The draw where the first candidate was not accepted at once. */
+  static double rare(RandomStream stream, long first, double candidate) {
+    long bits = first;
+    double x = candidate;
     while (true) {
-      long bits = stream.nextLong();
-      int layer = (int) bits & (LAYERS - 1);
-      double x = (bits >> 11) * 0x1.0p-52 * EDGE[layer];
-      if (Math.abs(x) < EDGE[layer + 1]) {
-        return x;
-      }
+      int layer = layer(bits);
       if (layer == 0) {
         return tail(stream, x < 0);
       }
@@ -44,7 +58,16 @@ final class Ziggurat {
       if (low + stream.nextDouble() * (high - low) < density(x)) {
         return x;
       }
+      bits = stream.nextLong();
+      x = candidate(bits);
+      if (accepts(bits, x)) {
+        return x;
+      }
     }
+  }
+
+  private static int layer(long bits) {
+    return (int) bits & (LAYERS - 1);
   }
 
   /** A draw beyond r (Marsaglia 1964). */

@@ -44,6 +44,20 @@ final class RandomStreamTest {
   }
 
   @Test
+  void addGaussians_ofAStream_areItsSingleDraws() {
+    // 20,000 draws: some 200 of them leave the fast path, 10 of these into the tail.
+    float[] sums = new float[20_000];
+    Arrays.fill(sums, 1);
+    RandomStream together = RandomKey.of(7).stream();
+    RandomStream single = RandomKey.of(7).stream();
+    together.addGaussians(sums, sums.length, 0.5);
+    for (float sum : sums) {
+      assertEquals(1 + (float) (0.5 * single.nextGaussian()), sum);
+    }
+    assertEquals(single.nextLong(), together.nextLong());
+  }
+
+  @Test
   void nextDouble_extremeBits_staysInItsInterval() {
     // With s0 = 0 and s3 = 0 the first output is 0; with s0 = -1 and s3 = 1 it is all ones.
     assertEquals(0, new RandomStream(0, 1, 1, 0).nextDouble());

@@ -64,6 +64,11 @@ public record Experiment(
     DataSection data = DataSection.read(root, tree, seed, evaluation.clusterColumn());
     TrainingSection training = TrainingSection.read(root);
     SummingSection summing = SummingSection.read(root, training.controlled());
+    if (training.privacy().isPresent() && summing.privacy().isPresent()) {
+      throw new InvalidInputException(
+          "clients.privacy: a run states one epsilon, of an example or of a client; expected it or"
+              + " the section privacy, not both");
+    }
     root.close();
     return new Experiment(
         name,

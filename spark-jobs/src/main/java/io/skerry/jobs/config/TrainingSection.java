@@ -1,6 +1,10 @@
 package io.skerry.jobs.config;
 
 import io.skerry.aggregators.ServerSgd;
+import io.skerry.clients.Batches;
+import io.skerry.clients.Batches.Order;
+import io.skerry.clients.Batches.Passes;
+import io.skerry.clients.DpSgd;
 import io.skerry.clients.LocalOptimizer;
 import io.skerry.clients.LocalTraining;
 import io.skerry.clients.model.Model;
@@ -10,11 +14,14 @@ import io.skerry.core.pipeline.ClientAlgorithm;
 import io.skerry.core.pipeline.ServerOptimizer;
 import io.skerry.core.schedule.Dropout;
 import io.skerry.core.schedule.Sampling;
+import io.skerry.privacy.ExamplePrivacySettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is trained and how: the keys {@code model}, {@code clients}, {@code cohort}, {@code
@@ -23,6 +30,7 @@ import java.util.function.Function;
  * @param controlled whether clients have control variates
  * @param cohortSize clients a round, or their expected number
  * @param dropout probability with which one of them is lost
+ * @param privacy how that of single examples is priced; empty where they have none
  */
 public record TrainingSection(
     Function<DataSpec, ClientAlgorithm> clients,
@@ -30,7 +38,8 @@ public record TrainingSection(
     int cohortSize,
     Sampling sampling,
     double dropout,
-    ServerOptimizer server) {
+    ServerOptimizer server,
+    Optional<ExamplePrivacySettings> privacy) {
 
   private static final Map<String, Function<ConfigSection, Function<DataSpec, Model>>> MODELS =
       new TreeMap<>(
@@ -63,18 +72,38 @@ public record TrainingSection(
   /** Clients of a model. */
   private interface Clients extends Function<Model, ClientAlgorithm> {}
 
-  private record LocalKeys(int batch, int epochs, LocalOptimizer optimizer) {
+  private record LocalKeys(Batches batches, LocalOptimizer optimizer, @Nullable DpSgd privacy) {
+    static LocalKeys read(ConfigSection clients, Optional<ExamplePrivacySection> privacy) {
+      Batches batches =
+          privacy
+              .<Batches>map(ExamplePrivacySection::batches)
+              .orElseGet(
+                  () ->
+                      new Passes(
+                          clients.integer("batch", 1),
+                          clients.integer("epochs", 1, 1),
+                          Order.SHUFFLED));
+      return new LocalKeys(
+          batches,
+          OptimizerKeys.read(clients),
+          privacy.map(ExamplePrivacySection::mechanism).orElse(null));
+    }
+
     ClientAlgorithm fedAvg(Model model) {
-      return LocalTraining.fedAvg(model, batch, epochs, optimizer.rate()).with(optimizer);
+      return training(LocalTraining.fedAvg(model, 1, 1, optimizer.rate()));
     }
 
     ClientAlgorithm scaffold(Model model) {
-      return LocalTraining.scaffold(model, batch, epochs, optimizer.rate()).with(optimizer);
+      return training(LocalTraining.scaffold(model, 1, 1, optimizer.rate()));
     }
 
     Clients fedProx(double mu) {
-      return model ->
-          LocalTraining.fedProx(model, batch, epochs, optimizer.rate(), mu).with(optimizer);
+      return model -> training(LocalTraining.fedProx(model, 1, 1, optimizer.rate(), mu));
+    }
+
+    private LocalTraining training(LocalTraining algorithm) {
+      LocalTraining training = algorithm.with(batches).with(optimizer);
+      return privacy == null ? training : training.with(privacy);
     }
   }
 
@@ -82,11 +111,11 @@ public record TrainingSection(
     ConfigSection modelKeys = root.section("model");
     Function<DataSpec, Model> model = modelKeys.oneOf("type", MODELS).apply(modelKeys);
     ConfigSection clientKeys = root.section("clients");
-    LocalKeys keys =
-        new LocalKeys(
-            clientKeys.integer("batch", 1),
-            clientKeys.integer("epochs", 1, 1),
-            OptimizerKeys.read(clientKeys));
+    Optional<ExamplePrivacySection> privacy =
+        clientKeys.has("privacy")
+            ? Optional.of(ExamplePrivacySection.read(clientKeys))
+            : Optional.empty();
+    LocalKeys keys = LocalKeys.read(clientKeys, privacy);
     Clients clients = clientKeys.oneOf("algorithm", ALGORITHMS).apply(clientKeys, keys);
     // Values are checked on examples that the model takes, before any data is read.
     DataSpec standIn =
@@ -106,7 +135,8 @@ public record TrainingSection(
         cohort.integer("size", 1),
         cohort.oneOf("sampling", SAMPLINGS, "uniform"),
         dropout,
-        server.oneOf("type", SERVERS, "sgd").apply(server));
+        server.oneOf("type", SERVERS, "sgd").apply(server),
+        privacy.map(ExamplePrivacySection::settings));
   }
 
   private static Function<DataSpec, Model> mlp(ConfigSection section) {

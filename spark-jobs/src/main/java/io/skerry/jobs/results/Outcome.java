@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     the first round
  * @param figures those of the last evaluation
  * @param epsilon of all rounds; null without privacy, in JSON "Infinity" without noise
+ * @param clientEpsilon of all rounds for a client with all its examples, where {@code epsilon} is
+ *     that of one example; else null
  * @param clientUpdatesPerS clients trained per second, evaluation left out, since the start or the
  *     last resume
  * @param secondsPerRound median, likewise
@@ -27,12 +29,13 @@ public record Outcome(
     @Nullable String modelSha256,
     @JsonProperty("final") @Nullable FinalFigures figures,
     @Nullable Double epsilon,
+    @Nullable Double clientEpsilon,
     @Nullable Double clientUpdatesPerS,
     @Nullable Double secondsPerRound) {
 
   /** The outcome of a run that starts. */
   public static Outcome none() {
-    return new Outcome(RunStatus.RUNNING, null, 0, null, null, null, null, null);
+    return new Outcome(RunStatus.RUNNING, null, 0, null, null, null, null, null, null);
   }
 
   /** This outcome as the run goes on from a checkpoint, or from its start where there is none. */
@@ -47,6 +50,7 @@ public record Outcome(
                     ModelDigest.sha256(state.parameters()),
                     state.round() == rounds ? figures : null,
                     state.ledger() == null ? null : state.ledger().epsilon(),
+                    state.ledger() == null ? null : state.ledger().clientEpsilon(),
                     clientUpdatesPerS,
                     secondsPerRound))
         .orElse(none());
@@ -61,6 +65,7 @@ public record Outcome(
         modelSha256,
         figures,
         epsilon,
+        clientEpsilon,
         clientUpdatesPerS,
         secondsPerRound);
   }

@@ -2,6 +2,7 @@ package io.skerry.jobs.results;
 
 import io.skerry.core.metrics.Percentiles;
 import io.skerry.core.model.ModelDigest;
+import io.skerry.core.pipeline.Ledger;
 import io.skerry.core.round.RoundObserver;
 import io.skerry.core.round.RoundReport;
 import io.skerry.privacy.LedgerEntry;
@@ -92,6 +93,7 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
     if (lastRound == null) {
       return start.ended(status, now);
     }
+    Ledger ledger = lastRound.state().ledger();
     double[] each = seconds.stream().mapToDouble(Double::doubleValue).toArray();
     return new Outcome(
         status,
@@ -100,6 +102,7 @@ public final class RunRecorder implements RoundObserver, AutoCloseable {
         ModelDigest.sha256(lastRound.state().parameters()),
         figures,
         lastRound.metrics().epsilon(),
+        ledger == null ? null : ledger.clientEpsilon(),
         FinalFigures.finite(clients / DoubleStream.of(each).sum()),
         FinalFigures.finite(Percentiles.of(each).p50()));
   }

@@ -134,6 +134,18 @@ final class BenchTest {
   }
 
   @Test
+  void run_examplesClippedAndNoisy_hasTheSameBitsOnEitherEngine() throws IOException {
+    meta("\"lr\": 0.1", "\"lr\": 0.1, \"exdp\": true, \"clip\": 0.5, \"z\": 1");
+    try (RoundRunner threads = new LocalRoundRunner(2);
+        RoundRunner spark = new SparkRoundRunner(LocalSpark.session(), 3)) {
+      Map<String, @Nullable Object> one = new Bench(workload(), ROUNDS, threads).run(0);
+      Map<String, @Nullable Object> other = new Bench(workload(), ROUNDS, spark).run(0);
+      assertEquals(number(one, "dnorm"), number(other, "dnorm"));
+      assertEquals(number(one, "gsum"), number(other, "gsum"));
+    }
+  }
+
+  @Test
   void bounds_ofUnequalClients_balanceExamples() {
     assertArrayEquals(new long[] {0, 2, 4}, Packing.of(workload().clients(), 2).bounds());
     assertArrayEquals(new long[] {0, 1, 1, 2, 3, 4}, Packing.of(workload().clients(), 5).bounds());

@@ -114,6 +114,7 @@ final class RunDirectoryTest {
                 "model_sha256",
                 "final",
                 "epsilon",
+                "client_epsilon",
                 "delta",
                 "privacy",
                 "client_updates_per_s",
@@ -156,6 +157,7 @@ final class RunDirectoryTest {
         5,
         "ff",
         FinalFigures.of(List.of(clients)),
+        null,
         null,
         1000.0,
         0.1);
