@@ -120,7 +120,6 @@ public record LocalTraining(
 
   @Override
   public ClientWorker open(float[] model) {
-    Blas.start();
     return new LocalWorker(this, model);
   }
 }

@@ -16,19 +16,12 @@ final class Lanes {
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_256;
 
-  private static final float LOG2_E = 1.44269504f;
-
-  /** ln 2 in two parts, the first of so few bits that its products with exponents are exact. */
-  private static final float LN_2_HIGH = 0.693359375f;
-
-  private static final float LN_2_LOW = -2.12194440e-4f;
-
-  /** Adding it rounds to the nearest integer, which the low bits then hold. */
-  private static final float ROUNDING = 0x1.8p23f;
-
-  private static final int ONE = Float.floatToRawIntBits(1);
-
   private Lanes() {}
+
+  /** Whether the machine has vectors of this width. */
+  static boolean wide() {
+    return FloatVector.SPECIES_PREFERRED.length() >= 8;
+  }
 
   /** 1 / (1 + e^-x), within 2e-7. */
   static FloatVector sigmoid(FloatVector x) {
@@ -41,16 +34,13 @@ final class Lanes {
         .sub(FloatVector.broadcast(SPECIES, 2).div(exp(x.add(x)).add(1)));
   }
 
-  /**
-   * e^x within a relative error of 3e-7 for x in [-87, 87], e^-87 and e^87 beyond, NaN for NaN: 2^n
-   * e^r with r = x - n ln 2 in [-0.35, 0.35] and e^r by Taylor's polynomial of degree 7.
-   */
+  /** e^x, lane by lane as {@link Exponential#exp(float)} computes it. */
   static FloatVector exp(FloatVector x) {
     FloatVector clamped = x.max(-87).min(87);
-    FloatVector rounded = clamped.mul(LOG2_E).add(ROUNDING);
-    FloatVector n = rounded.sub(ROUNDING);
-    FloatVector r = n.fma(broadcast(-LN_2_HIGH), clamped);
-    r = n.fma(broadcast(-LN_2_LOW), r);
+    FloatVector rounded = clamped.mul(Exponential.LOG2_E).add(Exponential.ROUNDING);
+    FloatVector n = rounded.sub(Exponential.ROUNDING);
+    FloatVector r = n.fma(broadcast(-Exponential.LN_2_HIGH), clamped);
+    r = n.fma(broadcast(-Exponential.LN_2_LOW), r);
     FloatVector power = r.fma(broadcast(1 / 5040f), broadcast(1 / 720f));
     power = power.fma(r, broadcast(1 / 120f));
     power = power.fma(r, broadcast(1 / 24f));
@@ -58,8 +48,16 @@ final class Lanes {
     power = power.fma(r, broadcast(1 / 2f));
     power = power.fma(r, broadcast(1));
     power = power.fma(r, broadcast(1));
-    IntVector exponent = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+    IntVector exponent =
+        rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(Exponential.ONE);
     return power.mul(exponent.reinterpretAsFloats());
+  }
+
+  /** Puts e^x in the place of each x; {@code size} is a whole number of cache lines. */
+  static void exp(float[] values, int size) {
+    for (int i = 0; i < size; i += SPECIES.length()) {
+      exp(FloatVector.fromArray(SPECIES, values, i)).intoArray(values, i);
+    }
   }
 
   private static FloatVector broadcast(float value) {

@@ -45,10 +45,13 @@ record Conv2d(Patches patches, int filters, Initial initial) implements Layer {
     return 2L * patches.rows() * outputs();
   }
 
-  /** The patches of one example at a time, and one example's gradient. */
+  /**
+   * The patches of one example at a time and a row of ones, then, transposed, the weights or a
+   * gradient by all parameters, whose last row is that by the biases.
+   */
   @Override
   public int memory(int rows) {
-    return Math.addExact(Math.multiplyExact(patches.rows(), positions()), parameters());
+    return Math.multiplyExact(patches.rows() + 1, positions() + filters);
   }
 
   @Override
@@ -61,7 +64,7 @@ record Conv2d(Patches patches, int filters, Initial initial) implements Layer {
       for (int f = 0; f < filters; f++) {
         outputs.fill(at + f * positions, positions, parameters.get(filters * depth + f));
       }
-      Blas.addProduct(filters, depth, positions, parameters, batch.memory(), outputs, at);
+      Blas.addProduct(filters, depth, positions, parameters, 0, batch.memory(), 0, outputs, at);
     }
   }
 
@@ -73,54 +76,64 @@ record Conv2d(Patches patches, int filters, Initial initial) implements Layer {
       Floats outputs,
       Floats outputGradient,
       Floats inputGradient) {
+    int depth = patches.rows();
     int positions = positions();
+    int weights = (depth + 1) * positions;
+    Floats memory = batch.memory();
+    Blas.transpose(filters, depth, parameters, 0, memory, weights);
     for (int row = 0; row < batch.rows(); row++) {
       int at = row * filters * positions;
-      Blas.transposedProduct(
-          filters, patches.rows(), positions, parameters, outputGradient, at, batch.memory());
-      patches.scatter(batch.memory(), inputGradient, row * inputs());
+      memory.fill(0, depth * positions, 0);
+      Blas.addProduct(depth, filters, positions, memory, weights, outputGradient, at, memory, 0);
+      patches.scatter(memory, inputGradient, row * inputs());
     }
   }
 
   @Override
   public void addGradient(
       Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {
-    for (int row = 0; row < batch.rows(); row++) {
-      addGradient(row, batch, inputs, outputGradient, scale, target);
-    }
-  }
-
-  private void addGradient(
-      int row, Batch batch, Floats inputs, Floats outputGradient, float scale, Floats target) {
     int depth = patches.rows();
-    int positions = positions();
-    patches.gather(inputs, row * inputs(), batch.memory());
-    int at = row * filters * positions;
-    Blas.addProductWithTransposed(
-        filters, depth, positions, scale, outputGradient, at, batch.memory(), target);
+    int gradient = sumGradients(0, batch.rows(), batch, inputs, outputGradient);
     for (int f = 0; f < filters; f++) {
-      float sum = 0;
-      for (int p = at + f * positions; p < at + (f + 1) * positions; p++) {
-        sum += outputGradient.get(p);
+      for (int k = 0; k <= depth; k++) {
+        int to = k < depth ? f * depth + k : filters * depth + f;
+        float value = batch.memory().get(gradient + k * filters + f);
+        target.set(to, target.get(to) + scale * value);
       }
-      int bias = filters * depth + f;
-      target.set(bias, target.get(bias) + scale * sum);
     }
   }
 
   /** A filter is small beside the image: one example's gradient is cheaper than its ghost norm. */
   @Override
   public void addSquaredNorms(Batch batch, Floats inputs, Floats outputGradient, double[] squares) {
-    Floats gradient = batch.memory().slice(patches.rows() * positions(), parameters());
+    int size = filters * (patches.rows() + 1);
     for (int row = 0; row < batch.rows(); row++) {
-      gradient.fill(0);
-      addGradient(row, batch, inputs, outputGradient, 1, gradient);
-      squares[row] += Blas.squaredNorm(gradient);
+      int gradient = sumGradients(row, row + 1, batch, inputs, outputGradient);
+      squares[row] += Blas.squaredNorm(batch.memory(), gradient, size);
     }
   }
 
-  private int parameters() {
-    return Math.multiplyExact(filters, patches.rows() + 1);
+  /** Sums the gradients of some rows in the batch's memory; returns where. */
+  private int sumGradients(int from, int until, Batch batch, Floats inputs, Floats outputGradient) {
+    int rows = patches.rows() + 1;
+    int positions = positions();
+    int gradient = rows * positions;
+    Floats memory = batch.memory();
+    memory.fill(gradient - positions, positions, 1);
+    memory.fill(gradient, rows * filters, 0);
+    for (int row = from; row < until; row++) {
+      patches.gather(inputs, row * inputs(), memory);
+      Blas.addProductWithTransposed(
+          filters,
+          rows,
+          positions,
+          memory,
+          outputGradient,
+          row * filters * positions,
+          memory,
+          gradient);
+    }
+    return gradient;
   }
 
   private int positions() {

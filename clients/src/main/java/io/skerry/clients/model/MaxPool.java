@@ -1,6 +1,7 @@
 package io.skerry.clients.model;
 
 import io.skerry.clients.kernels.Floats;
+import io.skerry.clients.kernels.Pooling;
 
 /**
  * The largest value of each square of {@code size} x {@code size}, side by side, by channel; rows
@@ -29,17 +30,7 @@ record MaxPool(Image image, int size) implements ParameterFree {
 
   @Override
   public void forward(Batch batch, Floats parameters, Floats inputs, Floats outputs) {
-    int height = image.height() / size;
-    int width = image.width() / size;
-    int to = 0;
-    for (int channel = 0; channel < batch.rows() * image.channels(); channel++) {
-      for (int y = 0; y < height; y++) {
-        int line = channel * image.area() + y * size * image.width();
-        for (int x = 0; x < width; x++, to++) {
-          outputs.set(to, largest(inputs, line + x * size));
-        }
-      }
-    }
+    Pooling.forward(planes(batch), image.height(), image.width(), size, inputs, outputs);
   }
 
   @Override
@@ -50,40 +41,18 @@ record MaxPool(Image image, int size) implements ParameterFree {
       Floats outputs,
       Floats outputGradient,
       Floats inputGradient) {
-    int height = image.height() / size;
-    int width = image.width() / size;
-    inputGradient.fill(0, batch.rows() * inputs(), 0);
-    int from = 0;
-    for (int channel = 0; channel < batch.rows() * image.channels(); channel++) {
-      for (int y = 0; y < height; y++) {
-        int line = channel * image.area() + y * size * image.width();
-        for (int x = 0; x < width; x++, from++) {
-          int at = first(inputs, line + x * size, outputs.get(from));
-          inputGradient.set(at, outputGradient.get(from));
-        }
-      }
-    }
+    Pooling.backward(
+        planes(batch),
+        image.height(),
+        image.width(),
+        size,
+        inputs,
+        outputs,
+        outputGradient,
+        inputGradient);
   }
 
-  private float largest(Floats inputs, int corner) {
-    float largest = inputs.get(corner);
-    for (int dy = 0; dy < size; dy++) {
-      for (int dx = 0; dx < size; dx++) {
-        largest = Math.max(largest, inputs.get(corner + dy * image.width() + dx));
-      }
-    }
-    return largest;
-  }
-
-  /** Where the square first holds {@code value}; its last place where that is NaN. */
-  private int first(Floats inputs, int corner, float value) {
-    int places = size * size;
-    for (int i = 0; i < places - 1; i++) {
-      int at = corner + i / size * image.width() + i % size;
-      if (inputs.get(at) == value) {
-        return at;
-      }
-    }
-    return corner + (size - 1) * (image.width() + 1);
+  private int planes(Batch batch) {
+    return batch.rows() * image.channels();
   }
 }

@@ -40,6 +40,10 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
 
   /** Writes the matrix of the image at index {@code at} of {@code images}. */
   void gather(Floats images, int at, Floats columns) {
+    if (isShift()) {
+      gatherShifts(images, at, columns);
+      return;
+    }
     int down = down();
     int across = across();
     int top = padding.before(image.height(), kernel, stride);
@@ -48,18 +52,6 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
       int channel = at + row / (kernel * kernel) * image.area();
       int dy = row / kernel % kernel - top;
       int dx = row % kernel - left;
-      if (isShift()) {
-        int shift = dy * image.width() + dx;
-        int first = first(shift, image.area());
-        int last = last(shift, image.area(), image.area());
-        columns.fill(to, first, 0);
-        if (first < last) {
-          columns.write(to + first, images, channel + first + shift, last - first);
-        }
-        columns.fill(to + last, image.area() - last, 0);
-        clearWrapped(columns, to, dx);
-        continue;
-      }
       int first = first(dx, across);
       int last = last(dx, image.width(), across);
       for (int y = 0; y < down; y++) {
@@ -89,20 +81,14 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
     int top = padding.before(image.height(), kernel, stride);
     int left = padding.before(image.width(), kernel, stride);
     images.fill(at, image.size(), 0);
+    if (isShift()) {
+      addShifts(columns, images, at);
+      return;
+    }
     for (int row = 0, from = 0; row < rows(); row++, from += down * across) {
       int channel = at + row / (kernel * kernel) * image.area();
       int dy = row / kernel % kernel - top;
       int dx = row % kernel - left;
-      if (isShift()) {
-        int shift = dy * image.width() + dx;
-        int first = first(shift, image.area());
-        int last = last(shift, image.area(), image.area());
-        clearWrapped(columns, from, dx);
-        if (first < last) {
-          Blas.add(last - first, columns, from + first, images, channel + first + shift);
-        }
-        continue;
-      }
       int first = first(dx, across);
       int last = last(dx, image.width(), across);
       for (int y = 0; y < down; y++) {
@@ -120,21 +106,88 @@ record Patches(Image image, int kernel, int stride, Padding padding) implements 
     }
   }
 
-  /**
-   * Whether a row of the matrix is a channel, moved, but for what is beyond the edges: one copy.
-   */
+  /** Whether a row of the matrix is a channel, moved, but for what is beyond the edges. */
   private boolean isShift() {
     return stride == 1 && padding == Padding.SAME;
+  }
+
+  /** Of a channel, moves sideways first; these rows, moved up and down, give the others. */
+  private void gatherShifts(Floats images, int at, Floats columns) {
+    int area = image.area();
+    int top = padding.before(image.height(), kernel, stride);
+    for (int channel = 0; channel < image.channels(); channel++) {
+      for (int x = 0; x < kernel; x++) {
+        int dx = x - padding.before(image.width(), kernel, stride);
+        int level = row(channel, top, x);
+        move(images, at + channel * area, dx, columns, level);
+        clearWrapped(columns, level, dx);
+        for (int y = 0; y < kernel; y++) {
+          if (y != top) {
+            move(columns, level, (y - top) * image.width(), columns, row(channel, y, x));
+          }
+        }
+      }
+    }
+  }
+
+  /** The way back: adds rows up and down first, in place, then sideways to the image. */
+  private void addShifts(Floats columns, Floats images, int at) {
+    int area = image.area();
+    int top = padding.before(image.height(), kernel, stride);
+    for (int channel = 0; channel < image.channels(); channel++) {
+      for (int x = 0; x < kernel; x++) {
+        int dx = x - padding.before(image.width(), kernel, stride);
+        int level = row(channel, top, x);
+        for (int y = 0; y < kernel; y++) {
+          if (y != top) {
+            addMoved(columns, row(channel, y, x), (y - top) * image.width(), columns, level);
+          }
+        }
+        clearWrapped(columns, level, dx);
+        addMoved(columns, level, dx, images, at + channel * area);
+      }
+    }
+  }
+
+  /** Where a row of the matrix starts. */
+  private int row(int channel, int y, int x) {
+    return ((channel * kernel + y) * kernel + x) * image.area();
+  }
+
+  /** Writes the channel whose value at p is that of another at p + shift, or zero. */
+  private void move(Floats from, int at, int shift, Floats to, int start) {
+    int area = image.area();
+    int first = Math.min(area, Math.max(0, -shift));
+    int last = Math.max(first, Math.min(area, area - shift));
+    to.fill(start, first, 0);
+    if (first < last) {
+      to.write(start + first, from, at + first + shift, last - first);
+    }
+    to.fill(start + last, area - last, 0);
+  }
+
+  /** Adds a channel's value at p to another's at p + shift, where there is one. */
+  private void addMoved(Floats from, int at, int shift, Floats to, int start) {
+    int area = image.area();
+    int first = Math.min(area, Math.max(0, -shift));
+    int last = Math.max(first, Math.min(area, area - shift));
+    if (first < last) {
+      Blas.add(last - first, from, at + first, to, start + first + shift);
+    }
   }
 
   /** Clears the positions of a moved channel that have come from the line above or below. */
   private void clearWrapped(Floats columns, int at, int dx) {
     int width = image.width();
-    int first = first(dx, width);
-    int last = last(dx, width, width);
+    int first = Math.min(width, Math.max(0, -dx));
+    int last = Math.max(first, Math.min(width, width - dx));
     for (int line = at; dx != 0 && line < at + image.area(); line += width) {
-      columns.fill(line, first, 0);
-      columns.fill(line + last, width - last, 0);
+      for (int x = 0; x < first; x++) {
+        columns.set(line + x, 0);
+      }
+      for (int x = last; x < width; x++) {
+        columns.set(line + x, 0);
+      }
     }
   }
 

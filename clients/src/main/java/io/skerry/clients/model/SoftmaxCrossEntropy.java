@@ -8,16 +8,25 @@ import io.skerry.clients.kernels.Floats;
  * whether the largest logit (the first among equals) is that of y.
  */
 final class SoftmaxCrossEntropy implements Loss {
+  /** Times a sum of exponentials, each at most 1, it is still far from overflow. */
+  private static final double LARGE = 0x1p500;
+
   private final int classes;
   private final float[] values;
-  private final double[] exponentials;
+  private final float[] exponentials;
+
+  /** The sum of the losses, but for the logarithm of {@link #factors}. */
   private double lossSum;
+
+  /** Sums of exponentials multiplied up: one logarithm is that of many. */
+  private double factors = 1;
+
   private int correct;
 
   SoftmaxCrossEntropy(int classes, int rows) {
     this.classes = classes;
     this.values = new float[Math.multiplyExact(classes, rows)];
-    this.exponentials = new double[classes];
+    this.exponentials = new float[(classes + Floats.LINE - 1) / Floats.LINE * Floats.LINE];
   }
 
   @Override
@@ -38,13 +47,21 @@ final class SoftmaxCrossEntropy implements Loss {
     for (int c = 1; c < classes; c++) {
       largest = values[at + c] > values[at + largest] ? c : largest;
     }
-    double max = values[at + largest];
+    float max = values[at + largest];
+    for (int c = 0; c < classes; c++) {
+      exponentials[c] = values[at + c] - max;
+    }
+    Exponential.exp(exponentials, exponentials.length);
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      exponentials[c] = Exponential.exp(values[at + c] - max);
       sum += exponentials[c];
     }
-    lossSum += StrictMath.log(sum) + max - values[at + label];
+    lossSum += (double) max - values[at + label];
+    factors *= sum;
+    if (!(factors < LARGE)) {
+      lossSum += Exponential.log(factors);
+      factors = 1;
+    }
     correct += largest == label ? 1 : 0;
     double scale = 1 / sum;
     for (int c = 0; c < classes; c++) {
@@ -56,12 +73,13 @@ final class SoftmaxCrossEntropy implements Loss {
   @Override
   public void reset() {
     lossSum = 0;
+    factors = 1;
     correct = 0;
   }
 
   @Override
   public double lossSum() {
-    return lossSum;
+    return lossSum + Exponential.log(factors);
   }
 
   @Override

@@ -1,34 +1,18 @@
 package io.skerry.clients.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BlasTest {
 
-  @Test
-  void start_afterOthersSetThreads_leavesOne() {
-    openblas_nolapack.blas_set_num_threads(2);
-    assertEquals(2, Blas.threads());
-    Blas.start();
-    assertEquals(1, Blas.threads());
-  }
-
-  @Test
-  void name_ofThisMachine_saysVersionAndCore() {
-    assertTrue(Blas.name().matches("openblas-\\d+\\.\\d+\\.\\d+-[A-Z]\\w+"), Blas.name());
-  }
-
   @ParameterizedTest(name = "{0} x {1} x {2}")
   @CsvSource({"1,1,1", "2,3,4", "10,60,10", "7,784,200", "64,33,5"})
   void products_ofAnyShape_equalTheirDefinition(int rows, int in, int out) {
-    Blas.start();
     RandomStream stream = RandomKey.of(rows).child(in).child(out).stream();
     Floats x = random(stream, rows * in);
     Floats w = random(stream, out * in);
@@ -71,7 +55,6 @@ final class BlasTest {
 
   @Test
   void add_andScale_actOnEachValue() {
-    Blas.start();
     Floats x = Floats.allocate(2);
     Floats y = Floats.allocate(2);
     x.write(0, new float[] {8, -2}, 2);

@@ -2,7 +2,6 @@ package io.skerry.clients.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
@@ -27,7 +26,6 @@ final class Conv2dTest {
   })
   void forward_ofAnyShape_equalsItsDefinition(
       int channels, int height, int width, int kernel, int stride, Padding padding) {
-    Blas.start();
     Image image = new Image(channels, height, width);
     Conv2d conv = new Conv2d(new Patches(image, kernel, stride, padding), FILTERS, Initial.ZERO);
     RandomStream stream = RandomKey.of(8).stream();

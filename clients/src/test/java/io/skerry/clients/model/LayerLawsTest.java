@@ -47,7 +47,6 @@ final class LayerLawsTest {
   @ParameterizedTest
   @MethodSource("layers")
   void gradients_ofAnyLayer_equalCentralDifferences(Layer layer) {
-    Blas.start();
     RandomStream stream = RandomKey.of(1).stream();
     int size = layer.addTo(ParameterLayout.empty(), 1).size();
     Floats parameters = awayFromZero(stream, size);
@@ -155,7 +154,6 @@ final class LayerLawsTest {
    * @param broken a row whose numbers are none; -1 for no such row
    */
   private static void backward(Layer layer, int broken, AfterBackward then) {
-    Blas.start();
     RandomStream stream = RandomKey.of(1).stream();
     Floats parameters = awayFromZero(stream, layer.addTo(ParameterLayout.empty(), 1).size());
     Floats inputs = inputs(layer, stream);

@@ -3,7 +3,6 @@ package io.skerry.clients.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.core.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,6 @@ final class LstmTest {
   /** W_x, W_h, b_x, b_h of one unit, gates in the order i, f, g, o; computed by the formulas. */
   @Test
   void forward_ofOneUnit_isAsByHand() {
-    Blas.start();
     float[] weights = {0.5f, -1, 2, 1, 0.25f, 0.5f, -0.75f, 1, 0.1f, 0.2f, 0, 0, 0, 0.3f, 0.1f, -1};
     float[] inputs = {1, -2};
     Lstm lstm = new Lstm(2, 1, 1);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.skerry.clients.kernels.Blas;
 import io.skerry.clients.kernels.Floats;
 import io.skerry.clients.kernels.Workspace;
 import io.skerry.core.InvalidInputException;
@@ -39,7 +38,6 @@ final class NetworkTest {
   @ParameterizedTest
   @MethodSource("models")
   void gradient_ofAnyModel_equalsCentralDifferences(Model model) {
-    Blas.start();
     RandomStream stream = RandomKey.of(3).stream();
     Network network = new Network(model, Workspace.acquire(), false);
     network.reserve(ROWS);
