@@ -9,6 +9,11 @@ import io.skerry.core.InvalidInputException;
  * @param bits s, the fractional bits
  */
 public record RangeEncoding(double range, int bits) implements Encoding {
+  /**
+   * Added to a number of at most 2^51 it leaves the nearest integer, ties to even, in the low bits:
+   * half the work of a conversion.
+   */
+  private static final double ROUNDING = 0x1.8p52;
 
   /**
    * The finest encoding with which no sum of updates inside the range can wrap.
@@ -36,11 +41,16 @@ public record RangeEncoding(double range, int bits) implements Encoding {
   @Override
   public boolean encode(float[] vector, long weight, long[] target) {
     double scale = Math.scalb(1.0, bits);
+    boolean small = range * scale <= 0x1p51;
+    long zero = Double.doubleToRawLongBits(ROUNDING);
     boolean inside = true;
     for (int i = 0; i < vector.length; i++) {
+      double value = vector[i] * scale;
       // The comparison is false for NaN.
       inside &= Math.abs(vector[i]) <= range;
-      target[i] = (long) Math.rint(vector[i] * scale) * weight;
+      long units =
+          small ? Double.doubleToRawLongBits(value + ROUNDING) - zero : (long) Math.rint(value);
+      target[i] = units * weight;
     }
     return inside;
   }

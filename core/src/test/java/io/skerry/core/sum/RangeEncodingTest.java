@@ -38,6 +38,21 @@ final class RangeEncodingTest {
     assertArrayEquals(new long[] {0, 2, -2}, target);
   }
 
+  @ParameterizedTest(name = "{0} bits")
+  @ValueSource(ints = {0, 7, 24, 45, 46, 52})
+  void encode_randomValues_areRoundedAsByRint(int bits) {
+    RandomStream stream = RandomKey.of(bits).stream();
+    float[] vector = new float[1000];
+    long[] expected = new long[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) ((64 * stream.nextDouble() - 32) * Math.scalb(1.0, -stream.nextInt(40)));
+      expected[i] = -7 * (long) Math.rint(vector[i] * Math.scalb(1.0, bits));
+    }
+    long[] target = new long[vector.length];
+    assertTrue(new RangeEncoding(32, bits).encode(vector, -7, target));
+    assertArrayEquals(expected, target);
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       floats = {
