@@ -1,12 +1,17 @@
 package io.skerry.clients;
 
+import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 
 /** The batches of one client at a time, one after the other. */
 interface BatchStream {
 
-  /** Starts with another client. */
-  void start(int samples);
+  /**
+   * Starts with another client.
+   *
+   * @param key the client's own for this round
+   */
+  void start(int samples, RandomKey key);
 
   /**
    * Goes on to the next batch; false where there is none.

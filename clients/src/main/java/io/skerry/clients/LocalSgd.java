@@ -37,7 +37,7 @@ final class LocalSgd {
     step.start(round);
     Floats received = vectors.received().all();
     vectors.local().all().write(0, received, 0, received.size());
-    batches.start(examples.size());
+    batches.start(examples.size(), key);
     RandomStream order = key.child("order").stream();
     RandomStream draws = key.child("layers").stream();
     RandomStream noise = key.child("noise").stream();

@@ -1,5 +1,6 @@
 package io.skerry.clients;
 
+import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import java.util.Arrays;
 
@@ -8,6 +9,7 @@ final class PassesStream implements BatchStream {
   private final Batches.Passes passes;
   private int[] order = new int[0];
   private int samples;
+  private int epochs;
   private int epoch;
   private int from;
   private int until;
@@ -17,11 +19,12 @@ final class PassesStream implements BatchStream {
   }
 
   @Override
-  public void start(int samples) {
+  public void start(int samples, RandomKey key) {
     this.samples = samples;
     if (order.length < samples) {
       order = new int[Math.max(samples, 2 * order.length)];
     }
+    epochs = passes.epochs(key);
     epoch = 0;
     until = samples;
   }
@@ -29,7 +32,7 @@ final class PassesStream implements BatchStream {
   @Override
   public boolean next(RandomStream draws) {
     if (until == samples) {
-      if (epoch == passes.epochs()) {
+      if (epoch == epochs) {
         return false;
       }
       epoch++;

@@ -1,5 +1,6 @@
 package io.skerry.clients;
 
+import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 
 /**
@@ -18,7 +19,7 @@ final class PoissonStream implements BatchStream {
   }
 
   @Override
-  public void start(int samples) {
+  public void start(int samples, RandomKey key) {
     this.samples = samples;
     if (drawn.length < samples) {
       drawn = new int[Math.max(samples, 2 * drawn.length)];

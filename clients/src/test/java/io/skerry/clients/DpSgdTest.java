@@ -170,7 +170,7 @@ final class DpSgdTest {
     // sqrt(90 / 400), the variance about 90 sqrt(2 / 400).
     BatchStream batches = new Poisson(0.1, 400).open();
     RandomStream draws = RandomKey.of(3).stream();
-    batches.start(1000);
+    batches.start(1000, RandomKey.of(1));
     double sum = 0;
     double squares = 0;
     int[] drawn = new int[1000];

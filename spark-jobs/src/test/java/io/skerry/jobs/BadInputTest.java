@@ -109,6 +109,15 @@ final class BadInputTest {
                 .replace("multiplier: 1", "multiplier: 0")
                 .replace("delta", "max-epsilon: 1, delta"),
             "clients.privacy.max-epsilon: without noise epsilon is infinite"),
+        arguments(
+            "clients.stragglers=2",
+            "clients.stragglers: expected a probability from 0 to 1, not 2.0"),
+        arguments(
+            "clients.stragglers=0.5",
+            "clients.stragglers: slow clients do fewer epochs, expected clients.epochs of at"),
+        arguments(
+            "clients={algorithm: fedavg, rate: 1, stragglers: 0.5, privacy: {clip: 1}}",
+            "clients.stragglers: with clients.privacy all steps are priced"),
         arguments("clients.mu=", "clients.mu: missing, expected a number"),
         arguments("clients.mu=-1", "clients.mu: expected a number of at least 0, not -1.0"),
         arguments(

@@ -22,6 +22,10 @@ record ExamplePrivacySection(DpSgd mechanism, Poisson batches, ExamplePrivacySet
           "clients.batch: with clients.privacy examples enter a batch independently; expected"
               + " clients.privacy.sampling-rate alone");
     }
+    if (clients.has("stragglers")) {
+      throw new InvalidInputException(
+          "clients.stragglers: with clients.privacy all steps are priced; expected no stragglers");
+    }
     DpSgd mechanism = new DpSgd(privacy.number("clip"), privacy.number("noise-multiplier"));
     double rate = privacy.number("sampling-rate");
     int epochs = clients.integer("epochs", 1, 1);

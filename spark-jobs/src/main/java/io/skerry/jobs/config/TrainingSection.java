@@ -82,7 +82,8 @@ public record TrainingSection(
                       new Passes(
                           clients.integer("batch", 1),
                           clients.integer("epochs", 1, 1),
-                          Order.SHUFFLED));
+                          Order.SHUFFLED,
+                          clients.number("stragglers", 0)));
       return new LocalKeys(
           batches,
           OptimizerKeys.read(clients),
