@@ -1,6 +1,7 @@
 package io.skerry.privacy;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.pipeline.Ledger;
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.VectorStage;
@@ -8,6 +9,7 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.NormEncoding;
 import io.skerry.privacy.Clipping.Adaptive;
+import io.skerry.privacy.Clipping.PerLayer;
 import io.skerry.privacy.accounting.Accountant;
 import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.Calibration;
@@ -48,17 +50,21 @@ public final class CentralPrivacy implements PrivacyGuarantee {
    * @param schedule which clients take part
    * @param maxSamples an upper bound of one client's training examples
    * @param rounds how many are planned
-   * @param dimension values of an update
+   * @param layout of the values of an update
    * @throws InvalidInputException where the settings do not go together with the schedule
    */
   public CentralPrivacy(
-      PrivacySettings settings, Schedule schedule, int maxSamples, int rounds, int dimension) {
+      PrivacySettings settings,
+      Schedule schedule,
+      int maxSamples,
+      int rounds,
+      ParameterLayout layout) {
     this.settings = settings;
     this.schedule = schedule;
     this.maxSamples = maxSamples;
     this.rounds = rounds;
-    this.mechanism = mechanism(dimension);
-    this.clip = clipStage();
+    this.mechanism = mechanism(layout.size());
+    this.clip = clipStage(layout);
     this.encoding = Resolution.encoding(mechanism, schedule);
   }
 
@@ -222,14 +228,17 @@ public final class CentralPrivacy implements PrivacyGuarantee {
         mechanism, schedule, settings.accountant(), epsilon, settings.delta());
   }
 
-  private VectorStage clipStage() {
-    return settings.clipping() instanceof Adaptive adaptive
-        ? new AdaptiveClipStage(
-            settings.clip(),
-            adaptive.quantile(),
-            adaptive.rate(),
-            spread(adaptive, mechanism.noiseMultiplier()),
-            settings.weightCap())
+  private VectorStage clipStage(ParameterLayout layout) {
+    if (settings.clipping() instanceof Adaptive adaptive) {
+      return new AdaptiveClipStage(
+          settings.clip(),
+          adaptive.quantile(),
+          adaptive.rate(),
+          spread(adaptive, mechanism.noiseMultiplier()),
+          settings.weightCap());
+    }
+    return settings.clipping() instanceof PerLayer layers
+        ? LayerClipStage.of(layout, settings.clip(), layers.bounds(), settings.weightCap())
         : new ClipStage(settings.clip(), settings.weightCap());
   }
 
@@ -251,6 +260,11 @@ public final class CentralPrivacy implements PrivacyGuarantee {
 
   private NoiseMechanism mechanism(int dimension) {
     boolean adaptive = settings.clipping() instanceof Adaptive;
+    if (adaptive && settings.mechanism() == NoiseLaw.TREE_AGGREGATION) {
+      throw new InvalidInputException(
+          "privacy.clipping: the noise of a tree cancels over rounds of one clip; expected flat or"
+              + " per-layer");
+    }
     NoiseMechanism mechanism =
         NoiseMechanism.of(
             settings,
@@ -289,7 +303,8 @@ public final class CentralPrivacy implements PrivacyGuarantee {
   /** How often the event is paid in the planned rounds; with local noise by the busiest client. */
   private long timesPaid() {
     if (settings.placement() != Placement.LOCAL) {
-      return rounds;
+      long cycle = schedule.sampling() == Sampling.CYCLIC ? schedule.cycle() : 1;
+      return (rounds + cycle - 1) / cycle;
     }
     return Participation.planned(schedule, rounds).most();
   }

@@ -5,6 +5,8 @@ import io.skerry.privacy.accounting.Accountant;
 import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
+import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import io.skerry.privacy.accounting.PrivacyEventText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +25,9 @@ public final class LedgerAudit {
   private @Nullable LedgerEntry last;
   private @Nullable Accountant nothing;
   private @Nullable Accountant rounds;
+  private @Nullable PrivacyEvent paid;
+  private Participation cycle = Participation.NONE;
+  private int cycleRounds;
   private final Map<PrivacyEvent, Participation> local = new LinkedHashMap<>();
 
   /**
@@ -78,9 +83,29 @@ public final class LedgerAudit {
     nothing = accountant.nothing(relation);
     if (PrivacyNames.PLACEMENTS.get(entry.placement()) == Placement.LOCAL) {
       local.merge(event, Participation.NONE.plus(cohort), (before, once) -> before.plus(cohort));
-    } else {
-      rounds = (rounds == null ? nothing : rounds).plus(event);
+      return;
     }
+    if (event instanceof SelfComposed unpaid && unpaid.count() == 0) {
+      follow(entry, unpaid.event(), cohort);
+    } else {
+      paid = event;
+      cycle = Participation.NONE.plus(cohort);
+      cycleRounds = 1;
+    }
+    rounds = (rounds == null ? nothing : rounds).plus(event);
+  }
+
+  /** A round at no price is in the cycle of one that paid, and no client is twice in a cycle. */
+  private void follow(LedgerEntry entry, PrivacyEvent event, long[] cohort) {
+    cycleRounds++;
+    if (!event.equals(paid)
+        || (event instanceof TreeAggregation tree && cycleRounds > tree.steps())) {
+      throw refusal(entry, "costs nothing, and no round before it paid for it");
+    }
+    if (cycle.mostAfter(cohort) > 1) {
+      throw refusal(entry, "costs nothing, and a client takes part that was in its cycle before");
+    }
+    cycle = cycle.plus(cohort);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
+import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +52,10 @@ public record LedgerRow(
     }
     double rate = 1;
     String sampling = "";
-    if (event instanceof PoissonSampled sampled) {
+    if (event instanceof SelfComposed repeated && repeated.count() == 0) {
+      event = repeated.event();
+      sampling = ", paid by the first round of the cycle";
+    } else if (event instanceof PoissonSampled sampled) {
       event = sampled.event();
       rate = sampled.rate();
       sampling = ", Poisson sampling";
@@ -78,12 +82,18 @@ public record LedgerRow(
     if (event instanceof Skellam skellam) {
       return Math.sqrt(skellam.variance()) / skellam.l2();
     }
+    if (event instanceof TreeAggregation tree) {
+      return tree.noiseMultiplier();
+    }
     return event instanceof Gaussian gaussian ? gaussian.noiseMultiplier() : 0;
   }
 
   private static String law(PrivacyEvent event) {
     if (event instanceof DiscreteGaussianSum) {
       return "discrete Gaussian";
+    }
+    if (event instanceof TreeAggregation) {
+      return "tree of Gaussian";
     }
     return event instanceof Skellam ? "Skellam" : "Gaussian";
   }

@@ -5,6 +5,7 @@ import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
+import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import io.skerry.privacy.sampling.DiscreteGaussian;
 import io.skerry.privacy.sampling.IntegerLaw;
 import java.io.Serializable;
@@ -24,8 +25,23 @@ public enum NoiseLaw {
     }
 
     @Override
-    PrivacyEvent event(double multiplier, DoubleSupplier deviation, long shares, long dimension) {
+    PrivacyEvent event(
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle) {
       return new Gaussian(multiplier);
+    }
+  },
+
+  /** Gaussians at the nodes of a tree of partial sums, rounded to a whole unit. */
+  TREE_AGGREGATION(Double.POSITIVE_INFINITY, 0x1p24, 0x1p10) {
+    @Override
+    Noise noise(double variance, int shares) {
+      return GAUSSIAN.noise(variance, shares);
+    }
+
+    @Override
+    PrivacyEvent event(
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle) {
+      return new TreeAggregation(multiplier, cycle);
     }
   },
 
@@ -37,7 +53,8 @@ public enum NoiseLaw {
     }
 
     @Override
-    PrivacyEvent event(double multiplier, DoubleSupplier deviation, long shares, long dimension) {
+    PrivacyEvent event(
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle) {
       double whole = deviation.getAsDouble();
       return new DiscreteGaussianSum(
           shares, whole / Math.sqrt((double) shares), whole / multiplier, dimension);
@@ -52,7 +69,8 @@ public enum NoiseLaw {
     }
 
     @Override
-    PrivacyEvent event(double multiplier, DoubleSupplier deviation, long shares, long dimension) {
+    PrivacyEvent event(
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle) {
       double whole = deviation.getAsDouble();
       double l2 = whole / multiplier;
       // Of whole numbers: no entry exceeds its square.
@@ -96,9 +114,15 @@ public enum NoiseLaw {
    * @param deviation of the noise on the sum, in units
    * @param shares of which it is made
    * @param dimension values of the sum
+   * @param cycle rounds in which a client takes part once, where a law covers all of them
    */
   abstract PrivacyEvent event(
-      double multiplier, DoubleSupplier deviation, long shares, long dimension);
+      double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle);
+
+  /** Whether noise is drawn in whole units. */
+  boolean discrete() {
+    return mostDeviation < Double.POSITIVE_INFINITY;
+  }
 
   /** The whole squared units that a discrete law draws for a variance: rounded up. */
   static long whole(double variance) {

@@ -10,6 +10,7 @@ import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.FixedSizeSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.NonPrivate;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
+import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,9 @@ record NoiseMechanism(
     double variance = variance(plan.schedule());
     int reports = plan.cohortSize() - plan.lost().length;
     return switch (placement) {
-      case CENTRAL -> new NoiseLevel(0, variance);
+      case CENTRAL ->
+          new NoiseLevel(
+              0, variance * (law == NoiseLaw.TREE_AGGREGATION ? TreeNoise.nodes(plan) : 1));
       case DISTRIBUTED -> {
         double shared = reports == 0 ? 0 : variance * reports / plan.cohortSize();
         yield new NoiseLevel(shared, topUp || reports == 0 ? variance - shared : 0);
@@ -100,7 +103,10 @@ record NoiseMechanism(
 
   /** The largest variance of the noise in a coordinate of a sum over {@code clients}. */
   double largestVariance(Schedule schedule, double clients) {
-    return variance(schedule) * (placement == Placement.LOCAL ? clients : 1);
+    return variance(schedule)
+        * (placement == Placement.LOCAL
+            ? clients
+            : law == NoiseLaw.TREE_AGGREGATION ? TreeNoise.mostNodes(schedule) : 1);
   }
 
   private double variance(Schedule schedule) {
@@ -119,6 +125,8 @@ record NoiseMechanism(
    *   <li>A uniform cohort of fixed size: a client that is zeroed moves the sum by at most C
    *       (multiplier z, not amplified), one that is replaced by at most 2C (z / 2, where it is
    *       Gaussian amplified as a sample without replacement).
+   *   <li>Cohorts that take turns: a client that is zeroed moves one sum of a cycle by at most C
+   *       (multiplier z), so that a cycle costs what one round does, or one tree.
    *   <li>Local noise: whatever a client sends instead moves its update by at most 2C (z / 2).
    *       Nothing hides who takes part, so it is paid by every client in each of its rounds.
    *   <li>No noise costs infinity.
@@ -131,8 +139,14 @@ record NoiseMechanism(
     return event(schedule, shares, 1);
   }
 
-  /** What this round costs: where the server tops nothing up, by the noise that is left. */
+  /**
+   * What this round costs: where the server tops nothing up, by the noise that is left; of a cycle
+   * the first round pays, the others nothing.
+   */
   PrivacyEvent event(RoundPlan plan) {
+    if (paysByCycle(plan.schedule()) && (plan.round() - 1) % plan.schedule().cycle() > 0) {
+      return new SelfComposed(event(plan.schedule()), 0);
+    }
     int reports = plan.cohortSize() - plan.lost().length;
     return topUp || reports == 0
         ? event(plan.schedule())
@@ -154,13 +168,22 @@ record NoiseMechanism(
             deviation * noiseMultiplier / sensitivity,
             () -> deviation * wholeDeviation(schedule),
             shares,
-            dimension);
+            dimension,
+            schedule.cycle());
     if (!amplified(schedule)) {
       return release;
     }
     return schedule.sampling() == Sampling.POISSON
         ? new PoissonSampled(rate(schedule), release)
         : new FixedSizeSampled(schedule.size(), schedule.clients(), release);
+  }
+
+  /** Whether a price is that of a cycle, in which each client takes part once at the most. */
+  boolean paysByCycle(Schedule schedule) {
+    return schedule.sampling() == Sampling.CYCLIC
+        && placement != Placement.LOCAL
+        && topUp
+        && noiseMultiplier > 0;
   }
 
   /**
@@ -195,7 +218,7 @@ record NoiseMechanism(
     }
     return switch (sampling) {
       case POISSON -> NeighbouringRelation.ADD_OR_REMOVE_ONE;
-      case UNIFORM -> NeighbouringRelation.REPLACE_SPECIAL;
+      case UNIFORM, CYCLIC -> NeighbouringRelation.REPLACE_SPECIAL;
     };
   }
 
@@ -229,6 +252,23 @@ record NoiseMechanism(
           "privacy.top-up: under Poisson sampling it depends on who takes part how much of the noise"
               + " is missing, for which there is no price; expected true, or cohort.sampling"
               + " uniform");
+    }
+    if (sampling == Sampling.CYCLIC
+        && placement != Placement.LOCAL
+        && relation != NeighbouringRelation.REPLACE_SPECIAL) {
+      throw new InvalidInputException(
+          "privacy.relation: cohorts that take turns are priced by what each client does in its own;"
+              + " expected zero-out");
+    }
+    if (law == NoiseLaw.TREE_AGGREGATION && sampling != Sampling.CYCLIC) {
+      throw new InvalidInputException(
+          "privacy.mechanism: a tree is priced where each client takes part in it once; expected"
+              + " cohort.sampling cyclic");
+    }
+    if (law == NoiseLaw.TREE_AGGREGATION && placement != Placement.CENTRAL) {
+      throw new InvalidInputException(
+          "privacy.mechanism: the noise of a tree's nodes is in the sums of several rounds, which the"
+              + " server alone adds; expected privacy.placement central");
     }
     if (hypothetical != null && law != NoiseLaw.GAUSSIAN) {
       throw new InvalidInputException(

@@ -41,6 +41,13 @@ record NoiseStage(NoiseMechanism mechanism, int bits) implements RingStage {
         share.apply(lost, noise, 0);
         sum.add(noise);
       }
+    } else if (variance > 0 && mechanism.law() == NoiseLaw.TREE_AGGREGATION) {
+      double node = mechanism.deviation(plan.schedule());
+      TreeNoise.addTo(
+          sum,
+          plan,
+          mechanism.law().noise(Math.scalb(node * node, 2 * bits), 1),
+          plan.schedule().key().child("noise"));
     } else if (variance > 0) {
       long[] noise = new long[sum.values().length];
       mechanism

@@ -25,6 +25,7 @@ public final class PrivacyNames {
     mechanisms.put("gaussian", NoiseLaw.GAUSSIAN);
     mechanisms.put("discrete-gaussian", NoiseLaw.DISCRETE_GAUSSIAN);
     mechanisms.put("skellam", NoiseLaw.SKELLAM);
+    mechanisms.put("tree-aggregation", NoiseLaw.TREE_AGGREGATION);
     MECHANISMS = Collections.unmodifiableMap(mechanisms);
     Map<String, Placement> placements = new LinkedHashMap<>();
     placements.put("central", Placement.CENTRAL);

@@ -43,6 +43,10 @@ public record PrivacySettings(
 
   public PrivacySettings {
     requirePositive("clip", clip);
+    if (clipping instanceof Clipping.PerLayer layers && layers.norm().orElse(clip) != clip) {
+      throw new InvalidInputException(
+          "privacy.clip: follows from privacy.layer-clips; expected one of the two");
+    }
     if ((noiseMultiplier == null) == (targetEpsilon == null)) {
       throw new InvalidInputException(
           "privacy.noise-multiplier: expected exactly one of it and privacy.target-epsilon");
@@ -52,7 +56,7 @@ public record PrivacySettings(
           "privacy.noise-multiplier: expected a number from 0, not " + noiseMultiplier);
     }
     requirePositive("target-epsilon", targetEpsilon);
-    if (targetEpsilon != null && mechanism != NoiseLaw.GAUSSIAN) {
+    if (targetEpsilon != null && mechanism.discrete()) {
       throw new InvalidInputException(
           "privacy.target-epsilon: the units of discrete noise follow from its multiplier; expected"
               + " privacy.noise-multiplier, or privacy.mechanism gaussian");

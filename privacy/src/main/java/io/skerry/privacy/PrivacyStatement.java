@@ -115,6 +115,9 @@ final class PrivacyStatement {
     if (mechanism.placement() == Placement.LOCAL) {
       return "nothing about who takes part";
     }
+    if (schedule.sampling() == Sampling.CYCLIC) {
+      return "that each client takes part once in " + schedule.cycle() + " rounds";
+    }
     if (!mechanism.amplified(schedule)) {
       return "no amplification by sampling";
     }

@@ -29,7 +29,7 @@ final class Resolution {
     // What the sampler of a discrete law can span decides its units.
     bits = Math.min(bits, Math.getExponent(law.mostDeviation / mechanism.deviation(schedule)));
     double share = noise / Math.sqrt(clients);
-    if (bits < Encoding.LEAST_BITS && law == NoiseLaw.GAUSSIAN) {
+    if (bits < Encoding.LEAST_BITS && !law.discrete()) {
       throw new InvalidInputException(
           String.format(
               "privacy.clip: a sum of %.0f updates of norm up to %s, with noise of deviation %s,"
@@ -47,9 +47,9 @@ final class Resolution {
               PrivacyNames.of(law),
               share,
               bits,
-              law == NoiseLaw.GAUSSIAN
-                  ? "a larger clip or more noise"
-                  : "a smaller noise multiplier or fewer clients"));
+              law.discrete()
+                  ? "a smaller noise multiplier or fewer clients"
+                  : "a larger clip or more noise"));
     }
     return new NormEncoding(clip, bits);
   }

@@ -1,5 +1,6 @@
 package io.skerry.privacy;
 
+import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Sampling;
@@ -148,10 +149,19 @@ final class Settings {
   }
 
   static PrivacySettings adaptive(Placement placement, double clip, Integer weightCap, double z) {
+    return clipping(placement, new Clipping.Adaptive(0.5, 0.2, null), clip, weightCap, z);
+  }
+
+  static PrivacySettings clipping(Clipping clipping, double clip) {
+    return clipping(Placement.CENTRAL, clipping, clip, null, 1);
+  }
+
+  private static PrivacySettings clipping(
+      Placement placement, Clipping clipping, double clip, Integer weightCap, double z) {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
         clip,
-        new Clipping.Adaptive(0.5, 0.2, null),
+        clipping,
         z,
         null,
         placement,
@@ -189,7 +199,8 @@ final class Settings {
   }
 
   static CentralPrivacy privacy(PrivacySettings settings, Schedule schedule, int rounds) {
-    return new CentralPrivacy(settings, schedule, 100, rounds, 1000);
+    return new CentralPrivacy(
+        settings, schedule, 100, rounds, ParameterLayout.empty().with("values", 1000));
   }
 
   /** The first round that nobody takes part in. */

@@ -67,7 +67,7 @@ final class Run {
     Summing summing =
         experiment
             .summing()
-            .summing(schedule, this.population, experiment.rounds(), clients.updateLength());
+            .summing(schedule, this.population, experiment.rounds(), clients.updateLayout());
     this.privacy =
         experiment
             .training()

@@ -20,6 +20,17 @@ public interface ClientAlgorithm extends Serializable {
     return false;
   }
 
+  /** Of the values of an update: layers of control variates come after the model's. */
+  default ParameterLayout updateLayout() {
+    ParameterLayout update = layout();
+    if (controlled()) {
+      for (ParameterLayout.Tensor tensor : layout().tensors()) {
+        update = update.with("control-" + tensor.name(), tensor.shape().toArray(Integer[]::new));
+      }
+    }
+    return update;
+  }
+
   /** Values of an update. */
   default int updateLength() {
     return Math.multiplyExact(layout().size(), controlled() ? 2 : 1);

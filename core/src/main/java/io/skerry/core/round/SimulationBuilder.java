@@ -47,6 +47,11 @@ public final class SimulationBuilder<A extends Serializable> {
               + " which each client counts alike, not "
               + pipeline.aggregator());
     }
+    if (algorithm.controlled() && pipeline.appended() > 0) {
+      throw new InvalidInputException(
+          "privacy.clipping: a control variate moves by what its client sends, which under adaptive"
+              + " clipping is in units of the clip; expected flat or per-layer");
+    }
     if (schedule.clients() != population.spec().clients()) {
       throw new InvalidInputException(
           "cohort: drawn from "

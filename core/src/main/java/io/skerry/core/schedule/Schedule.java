@@ -1,6 +1,7 @@
 package io.skerry.core.schedule;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.random.KeyedPermutation;
 import io.skerry.core.random.RandomKey;
 import io.skerry.core.random.RandomStream;
 import java.util.Arrays;
@@ -71,6 +72,11 @@ public record Schedule(
     return sampling == Sampling.POISSON ? size + 12 * Math.sqrt(size) : size;
   }
 
+  /** Rounds after which the cohorts come again, under cyclic sampling. */
+  public long cycle() {
+    return (clients + size - 1) / size;
+  }
+
   /** The plan of a round, numbered from 1. */
   public RoundPlan plan(int round) {
     RandomKey roundKey = key.child(round);
@@ -82,7 +88,11 @@ public record Schedule(
       return given.get((round - 1) % given.size());
     }
     RandomStream stream = roundKey.child("cohort").stream();
-    return sampling == Sampling.POISSON ? poisson(stream) : uniform(stream);
+    return switch (sampling) {
+      case POISSON -> poisson(stream);
+      case UNIFORM -> uniform(stream);
+      case CYCLIC -> turn((round - 1) % cycle());
+    };
   }
 
   /** Gaps between independent coin tosses that succeed are geometric. */
@@ -103,6 +113,15 @@ public record Schedule(
       }
       cohort[drawn++] = (long) next;
     }
+  }
+
+  /** Cohorts of a cycle differ in size by one client at the most. */
+  private long[] turn(long turn) {
+    KeyedPermutation order = new KeyedPermutation(clients, key.child("order"));
+    return LongStream.range(turn * clients / cycle(), (turn + 1) * clients / cycle())
+        .map(order::apply)
+        .sorted()
+        .toArray();
   }
 
   /** Floyd's sample without replacement (Bentley and Floyd 1987). */

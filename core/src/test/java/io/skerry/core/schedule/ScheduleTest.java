@@ -10,6 +10,7 @@ import io.skerry.core.Bounds;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.random.RandomKey;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -147,5 +148,24 @@ final class ScheduleTest {
     assertArrayEquals(new long[] {4, 9}, schedule.plan(2).cohort());
     assertArrayEquals(new long[] {2, 7}, schedule.plan(3).cohort());
     assertEquals(2, schedule.size());
+  }
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource({"5, 65", "10, 65", "1, 7", "7, 7", "300, 1000"})
+  void plan_cyclic_takesEachClientOnceACycleAndComesAgain(int size, int clients) {
+    Schedule schedule = new Schedule(Sampling.CYCLIC, size, clients, RandomKey.of(3));
+    BitSet seen = new BitSet();
+    long drawn = 0;
+    for (int round = 1; round <= schedule.cycle(); round++) {
+      long[] cohort = schedule.plan(round).cohort();
+      assertTrue(cohort.length <= size && cohort.length >= clients / schedule.cycle());
+      drawn += cohort.length;
+      LongStream.of(cohort).forEach(ordinal -> seen.set((int) ordinal));
+      assertArrayEquals(LongStream.of(cohort).sorted().toArray(), cohort);
+      assertArrayEquals(cohort, schedule.plan(round + (int) schedule.cycle()).cohort());
+    }
+
+    assertEquals(clients, drawn);
+    assertEquals(clients, seen.cardinality());
   }
 }

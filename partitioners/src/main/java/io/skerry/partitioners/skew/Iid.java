@@ -1,5 +1,6 @@
 package io.skerry.partitioners.skew;
 
+import io.skerry.core.random.KeyedPermutation;
 import io.skerry.core.random.RandomKey;
 import io.skerry.partitioners.quantity.ClientSizes;
 import io.skerry.partitioners.quantity.EqualSizes;

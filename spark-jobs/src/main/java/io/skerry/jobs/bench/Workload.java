@@ -187,7 +187,8 @@ public final class Workload {
             AccountantKind.RDP,
             true);
     return Optional.of(
-        new CentralPrivacy(settings, schedule(), clients.spec().maxSamples(), rounds(), 1));
+        new CentralPrivacy(
+            settings, schedule(), clients.spec().maxSamples(), rounds(), training.layout()));
   }
 
   /** The way of an update: a mean weighted by examples, or clip, noise and a plain mean. */

@@ -1,6 +1,7 @@
 package io.skerry.jobs.config;
 
 import io.skerry.privacy.Clipping;
+import io.skerry.privacy.Clipping.PerLayer;
 import io.skerry.privacy.PrivacyNames;
 import io.skerry.privacy.PrivacySettings;
 import java.util.Map;
@@ -12,15 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class PrivacySection {
   private static final Map<String, Function<ConfigSection, Clipping>> CLIPPINGS =
       new TreeMap<>(
-          Map.of("adaptive", PrivacySection::adaptive, "flat", section -> new Clipping.Flat()));
+          Map.of(
+              "adaptive", PrivacySection::adaptive,
+              "flat", section -> new Clipping.Flat(),
+              "per-layer", PrivacySection::perLayer));
 
   private PrivacySection() {}
 
   static PrivacySettings read(ConfigSection privacy) {
+    Clipping clipping = privacy.oneOf("clipping", CLIPPINGS, "flat").apply(privacy);
+    double clip =
+        clipping instanceof PerLayer layers && !privacy.has("clip")
+            ? layers.norm().orElseGet(() -> privacy.number("clip"))
+            : privacy.number("clip");
     return new PrivacySettings(
         privacy.oneOf("mechanism", PrivacyNames.MECHANISMS, "gaussian"),
-        privacy.number("clip"),
-        privacy.oneOf("clipping", CLIPPINGS, "flat").apply(privacy),
+        clip,
+        clipping,
         optional(privacy, "noise-multiplier"),
         optional(privacy, "target-epsilon"),
         privacy.oneOf("placement", PrivacyNames.PLACEMENTS, "central"),
@@ -32,6 +41,10 @@ final class PrivacySection {
         privacy.has("population") ? privacy.longInteger("population", 1) : null,
         privacy.oneOf("accountant", PrivacyNames.ACCOUNTANTS, "rdp"),
         privacy.flag("top-up", true));
+  }
+
+  private static Clipping perLayer(ConfigSection privacy) {
+    return new PerLayer(privacy.has("layer-clips") ? privacy.numbers("layer-clips") : null);
   }
 
   private static Clipping adaptive(ConfigSection privacy) {

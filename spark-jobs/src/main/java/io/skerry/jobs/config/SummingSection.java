@@ -4,6 +4,7 @@ import io.skerry.aggregators.WeightedMean;
 import io.skerry.aggregators.WeightedMean.Weights;
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.data.PopulationSpec;
+import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.pipeline.Pipeline;
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.VectorStage;
@@ -94,9 +95,10 @@ public record SummingSection(
    * The way of an update for these cohorts.
    *
    * @param rounds how many are planned
-   * @param length values of an update
+   * @param layout of the values of an update
    */
-  public Summing summing(Schedule schedule, PopulationSpec population, int rounds, int length) {
+  public Summing summing(
+      Schedule schedule, PopulationSpec population, int rounds, ParameterLayout layout) {
     if (secureAggregation.isPresent() && schedule.size() < 2) {
       throw new InvalidInputException(
           "cohort.size: the sum over one client is its update; under secure-aggregation expected at"
@@ -109,12 +111,12 @@ public record SummingSection(
           new Pipeline<>(
               List.of(),
               RangeEncoding.forSum(range, schedule.mostClients() * heaviest),
-              masks(length, false),
+              masks(layout.size(), false),
               WeightedMean.by(weights)),
           Optional.empty());
     }
     CentralPrivacy mechanism =
-        new CentralPrivacy(privacy.get(), schedule, population.maxSamples(), rounds, length);
+        new CentralPrivacy(privacy.get(), schedule, population.maxSamples(), rounds, layout);
     mechanism.requireWeights(weights == Weights.EXAMPLES);
     if (secureAggregation.isPresent()) {
       mechanism.requireEverySum();
@@ -126,7 +128,7 @@ public record SummingSection(
             mechanism.encoding(),
             Stream.concat(
                     Stream.of(mechanism.noise()),
-                    masks(length + clip.appended(), mechanism.coversOne()).stream())
+                    masks(layout.size() + clip.appended(), mechanism.coversOne()).stream())
                 .toList(),
             WeightedMean.over(mechanism.denominator())),
         Optional.of(mechanism));

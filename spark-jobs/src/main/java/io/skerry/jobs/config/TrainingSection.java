@@ -64,7 +64,11 @@ public record TrainingSection(
               "scaffold", (section, keys) -> keys::scaffold));
 
   private static final Map<String, Sampling> SAMPLINGS =
-      new TreeMap<>(Map.of("poisson", Sampling.POISSON, "uniform", Sampling.UNIFORM));
+      new TreeMap<>(
+          Map.of(
+              "cyclic", Sampling.CYCLIC,
+              "poisson", Sampling.POISSON,
+              "uniform", Sampling.UNIFORM));
 
   private static final Map<String, Function<ConfigSection, ServerOptimizer>> SERVERS =
       Map.of("sgd", section -> new ServerSgd(section.number("rate", 1.0)));

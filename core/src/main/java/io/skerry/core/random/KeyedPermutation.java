@@ -1,14 +1,12 @@
-package io.skerry.partitioners.skew;
+package io.skerry.core.random;
 
-import io.skerry.core.random.RandomKey;
-import io.skerry.core.random.RandomStream;
 import java.io.Serializable;
 
 /**
  * A random permutation of 0..size-1 in constant memory: a Feistel network over the next power of
  * four, walked until it is back in range (Black and Rogaway 2002).
  */
-final class KeyedPermutation implements Serializable {
+public final class KeyedPermutation implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int ROUNDS = 8;
 
@@ -16,7 +14,8 @@ final class KeyedPermutation implements Serializable {
   private final int halfBits;
   private final long[] roundKeys = new long[ROUNDS];
 
-  KeyedPermutation(long size, RandomKey key) {
+  /** The permutation of a key. */
+  public KeyedPermutation(long size, RandomKey key) {
     this.size = size;
     this.halfBits = (Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, size - 1)) + 1) / 2;
     RandomStream stream = key.stream();
@@ -26,7 +25,7 @@ final class KeyedPermutation implements Serializable {
   }
 
   /** Where {@code position} goes. */
-  long apply(long position) {
+  public long apply(long position) {
     if (position < 0 || position >= size) {
       throw new IndexOutOfBoundsException("position " + position + " of " + size);
     }
