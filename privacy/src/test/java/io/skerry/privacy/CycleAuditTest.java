@@ -87,6 +87,7 @@ final class CycleAuditTest {
   }
 
   private static PricedEvent priced(PrivacyEvent event) {
-    return new PricedEvent(event, NeighbouringRelation.REPLACE_SPECIAL, Placement.CENTRAL, false);
+    return new PricedEvent(
+        event, NeighbouringRelation.REPLACE_SPECIAL, Placement.CENTRAL, false, false);
   }
 }
