@@ -190,6 +190,28 @@ final class BadInputTest {
         arguments("aggregator.range=1e9", "aggregator.range: a sum of weight "),
         arguments("aggregator.range=0", "aggregator.range: expected a positive number, not 0.0"),
         arguments("server.rate=0", "server.rate: expected a positive number, not 0.0"),
+        arguments(
+            "data={source: synthetic, clients: 1000001}",
+            "evaluate.clients: expected a number of clients to draw, as there are 1000001, too many"
+                + " to evaluate all"),
+        arguments(
+            "data={source: mixture, components: [{name: a, source: synthetic, clients: 5},"
+                + " {name: a, source: synthetic, clients: 5}]}",
+            "data.components[1].name: expected a name of its own of letters, digits, '-', '_' and"
+                + " '.', not a"),
+        arguments(
+            "data={source: mixture, components: [{name: a, source: synthetic, clients: 50},"
+                + " {name: b, source: leaf-synthetic}]}",
+            "data.components: b has examples of shape [60] in 5 classes, some held out, expected"
+                + " examples of shape [60] in 10 classes, none held out as a"),
+        arguments(
+            "data={source: mixture, components: [{name: a, source: mnist, path: x,"
+                + " partitioner: {type: vertical-even, clients: 2}}]}",
+            "data.components[0].partitioner: expected a division by examples"),
+        arguments(
+            "data={source: mixture, hold: files, components: [{name: a, source: synthetic,"
+                + " clients: 50}]}",
+            "data.hold: clients that are computed are in no files"),
         arguments("evaluate.clients=51", "evaluate.clients: expected all or 1 to 50, not 51"),
         arguments(
             "evaluate.clusters={by: column, column: site}",

@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 
 /** A range of clients of a population, readable by ordinal and safe to read from many threads. */
 public interface ClientBlock extends Serializable {
+  /** A round after which clients do not drift any more. */
+  int LAST_ROUND = Integer.MAX_VALUE;
 
   /** First ordinal. */
   long from();
@@ -12,7 +14,7 @@ public interface ClientBlock extends Serializable {
   /** One past the last ordinal. */
   long until();
 
-  /** The client with this ordinal, which must lie in the range. */
+  /** The client with this ordinal, which must lie in the range, as it is after all drift. */
   ClientData client(long ordinal);
 
   /** The client as it is in a round, counted from 1; rounds differ only where clients drift. */

@@ -10,9 +10,6 @@ import java.util.function.Consumer;
 public abstract class ClientwisePopulation implements Population {
   private static final long serialVersionUID = 1L;
 
-  /** After all that changes over rounds has changed. */
-  private static final int LAST_ROUND = Integer.MAX_VALUE;
-
   protected final Population whole;
 
   protected ClientwisePopulation(Population whole) {

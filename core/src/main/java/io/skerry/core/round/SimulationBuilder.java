@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Assembles a {@link Simulation} and checks once that its parts go together. */
 public final class SimulationBuilder<A extends Serializable> {
+  /** The most clients that are all evaluated: the driver holds a row of each. */
+  private static final long MOST_EVALUATED = 1_000_000;
+
   final Population population;
   final Schedule schedule;
   final ClientAlgorithm algorithm;
@@ -117,6 +120,12 @@ public final class SimulationBuilder<A extends Serializable> {
 
   /** The simulation, ready to run; refused where not even one round fits the budget. */
   public Simulation<A> build() {
+    if (evaluationClients == null && population.spec().clients() > MOST_EVALUATED) {
+      throw new InvalidInputException(
+          "evaluate.clients: expected a number of clients to draw, as there are "
+              + population.spec().clients()
+              + ", too many to evaluate all");
+    }
     ServerState state =
         start != null
             ? start

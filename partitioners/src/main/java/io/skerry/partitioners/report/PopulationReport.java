@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * What the clients of a population have. Of more than 10,000 clients, 100 runs of 100 neighbours at
@@ -67,10 +68,9 @@ public record PopulationReport(
   private static void forEach(Population population, long[] starts, Consumer<ClientData> look) {
     for (long start : starts) {
       long end = Math.min(start + RUN, population.spec().clients());
-      ClientBlock block = population.open(start, end);
-      for (long client = start; client < end; client++) {
-        look.accept(block.client(client));
-      }
+      population
+          .open(start, end)
+          .forEach(LongStream.range(start, end).toArray(), ClientBlock.LAST_ROUND, look);
     }
   }
 

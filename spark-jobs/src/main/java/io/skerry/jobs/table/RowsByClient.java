@@ -10,10 +10,11 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /**
  * The rows of a table, brought together by client: the clients in the order of their ordinals over
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param starts ordinal of the first client of each partition
  */
 record RowsByClient<V>(JavaRDD<Client<V>> clients, long[] starts) {
+  /** Names of each partition that decide where to cut. */
+  private static final int SAMPLE = 1000;
+
   private static final int KEY = 1;
   private static final int NAME = 2;
 
@@ -45,18 +50,16 @@ record RowsByClient<V>(JavaRDD<Client<V>> clients, long[] starts) {
    */
   static <V> RowsByClient<V> natural(
       SparkSession session, Dataset<Row> names, JavaRDD<TableRow<V>> rows, DataType values) {
-    int partitions = rows.getNumPartitions();
+    // Two jobs read the names, but they are brought together once.
+    JavaRDD<byte[]> keys =
+        names.distinct().toJavaRDD().map(name -> ClientName.sortKey(name.getString(0)));
+    byte[][] cuts = cuts(keys, rows.getNumPartitions());
     List<Range> ranges =
-        names
-            .distinct()
-            .map(
-                (org.apache.spark.api.java.function.MapFunction<Row, byte[]>)
-                    name -> ClientName.sortKey(name.getString(0)),
-                Encoders.BINARY())
-            .repartitionByRange(partitions, col("value"))
-            .sortWithinPartitions("value")
-            .toJavaRDD()
-            .mapPartitions(RowsByClient::range)
+        keys
+            .mapPartitions(part -> ranges(part, cuts))
+            .mapToPair(range -> new Tuple2<>(range.cut(), range))
+            .reduceByKey(Range::plus)
+            .values()
             .collect()
             .stream()
             .sorted(Comparator.comparing(Range::first, Arrays::compareUnsigned))
@@ -92,19 +95,53 @@ record RowsByClient<V>(JavaRDD<Client<V>> clients, long[] starts) {
     return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
   }
 
-  /** Consecutive clients. */
-  private record Range(byte[] first, long clients) implements Serializable {}
+  /**
+   * Where to cut the names into runs of about equal length, by some of them. Names meet by their
+   * hash, so that the first ones of every partition are as good as a random sample.
+   */
+  private static byte[][] cuts(JavaRDD<byte[]> keys, int runs) {
+    List<byte[]> sample =
+        keys.mapPartitions(part -> some(part)).collect().stream()
+            .sorted(Arrays::compareUnsigned)
+            .toList();
+    int cuts = Math.min(runs, sample.size());
+    return IntStream.range(1, cuts)
+        .mapToObj(i -> sample.get((int) ((long) sample.size() * i / cuts)))
+        .toArray(byte[][]::new);
+  }
 
-  private static Iterator<Range> range(Iterator<byte[]> sorted) {
-    if (!sorted.hasNext()) {
-      return List.<Range>of().iterator();
+  private static Iterator<byte[]> some(Iterator<byte[]> keys) {
+    List<byte[]> some = new ArrayList<>();
+    while (keys.hasNext() && some.size() < SAMPLE) {
+      some.add(keys.next());
     }
-    byte[] first = sorted.next();
-    long clients = 1;
-    for (; sorted.hasNext(); sorted.next()) {
-      clients++;
+    return some.iterator();
+  }
+
+  /**
+   * Clients between two cuts.
+   *
+   * @param cut the number of the first cut, from 0 for what lies before all
+   * @param first the first client's key
+   */
+  private record Range(int cut, byte[] first, long clients) implements Serializable {
+    Range plus(Range other) {
+      byte[] least = Arrays.compareUnsigned(first, other.first) <= 0 ? first : other.first;
+      return new Range(cut, least, clients + other.clients);
     }
-    return List.of(new Range(first, clients)).iterator();
+  }
+
+  private static Iterator<Range> ranges(Iterator<byte[]> keys, byte[][] cuts) {
+    @Nullable Range[] ranges = new @Nullable Range[cuts.length + 1];
+    while (keys.hasNext()) {
+      byte[] key = keys.next();
+      int at = Arrays.binarySearch(cuts, key, Arrays::compareUnsigned);
+      int cut = at >= 0 ? at + 1 : -at - 1;
+      Range one = new Range(cut, key, 1);
+      Range known = ranges[cut];
+      ranges[cut] = known == null ? one : known.plus(one);
+    }
+    return Arrays.stream(ranges).filter(Objects::nonNull).iterator();
   }
 
   private static Row row(byte[] key, String name, TableRow<?> row, byte[][] firsts) {

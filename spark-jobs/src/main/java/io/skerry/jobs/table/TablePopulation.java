@@ -26,6 +26,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaRDD;
@@ -82,7 +83,7 @@ public final class TablePopulation {
     Dataset<Row> table = columns.read(session, storage);
     TableFacts facts = check(table);
     Dataset<Row> training = table.where("not test");
-    if (how.partitioner().isEmpty()) {
+    if (columns.cluster() != null) {
       checkClusters(training);
     }
     int classes = classes(facts);
@@ -125,8 +126,8 @@ public final class TablePopulation {
     }
     HoldOut holdOut = how.holdOut().orElse(null);
     TableColumns read = columns;
-    int size = TableColumns.FIRST_INPUT + columns.inputs().size();
-    JavaRDD<TableRow<Row>> rows = table.toJavaRDD().map(row -> TableRow.of(read, size, row, row));
+    JavaRDD<TableRow<Row>> rows =
+        table.toJavaRDD().mapPartitions(part -> read(read, part, row -> row));
     JavaRDD<Row> training =
         clients(table, rows, table.schema(), classes)
             .flatMap((from, clients) -> kept(holdOut, from, clients))
@@ -166,10 +167,18 @@ public final class TablePopulation {
   /** The rows with their features as bytes. */
   private JavaRDD<TableRow<byte[]>> features(Dataset<Row> featured) {
     TableColumns read = columns;
-    int size = TableColumns.FIRST_INPUT + columns.inputs().size();
     return featured
         .toJavaRDD()
-        .map(row -> TableRow.of(read, size, row, bytes(row.getAs(FeaturePipeline.OUTPUT))));
+        .mapPartitions(part -> read(read, part, row -> bytes(row.getAs(FeaturePipeline.OUTPUT))));
+  }
+
+  private static <V> Iterator<TableRow<V>> read(
+      TableColumns columns, Iterator<Row> rows, Function<Row, V> values) {
+    RowReader reader = new RowReader(columns);
+    Iterable<Row> each = () -> rows;
+    return StreamSupport.stream(each.spliterator(), false)
+        .map(row -> reader.read(row, values.apply(row)))
+        .iterator();
   }
 
   private static byte[] bytes(Vector vector) {

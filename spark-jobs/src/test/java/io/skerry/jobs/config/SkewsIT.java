@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every partitioner that there is, on Spark: each example goes where it belongs, once, and the
- * population is the same on 1 and on 3 or 17 of Spark's partitions, with other settings of Spark SQL.
+ * population is the same on 1 and on 3 or 17 of Spark's partitions, with other settings of Spark
+ * SQL.
  */
 final class SkewsIT {
   private static final int ROWS = 120;
