@@ -7,12 +7,17 @@ import io.skerry.privacy.accounting.PrivacyEvent.Composed;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteLaplace;
 import io.skerry.privacy.accounting.PrivacyEvent.EpsilonDelta;
+import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
 import io.skerry.privacy.accounting.PrivacyEvent.Group;
 import io.skerry.privacy.accounting.PrivacyEvent.Laplace;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import io.skerry.privacy.accounting.loss.LossPair;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Which events have a known dominating pair under a relation, and that pair. */
 final class PldPricing {
@@ -54,6 +59,28 @@ final class PldPricing {
     PrivacyEvent inner = unwrapped(event);
     return rate(event) == 0
         || (JointGaussian.is(inner) && JointGaussian.multiplier(inner) == Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * What costs the same: Gaussians without sampling as the one that they compose to, and nothing
+   * that is free.
+   */
+  static Map<PrivacyEvent, Long> joined(Map<PrivacyEvent, Long> counts) {
+    Map<PrivacyEvent, Long> joined = new LinkedHashMap<>();
+    List<PrivacyEvent> gaussians = new ArrayList<>();
+    counts.forEach(
+        (event, count) -> {
+          if (JointGaussian.is(event)) {
+            gaussians.add(new SelfComposed(event, count));
+          } else if (!isFree(event)) {
+            joined.put(event, count);
+          }
+        });
+    double z = JointGaussian.multiplier(new Composed(gaussians));
+    if (z < Double.POSITIVE_INFINITY) {
+      joined.put(new Gaussian(z), 1L);
+    }
+    return joined;
   }
 
   /** Whether {@code event} protects nothing. */

@@ -86,7 +86,7 @@ final class PldAccountantTest {
   void epsilon_gaussian_bracketsTheAnalyticOne(double z, long steps, double delta) {
     Bounds bounds =
         PldAccountant.of(ADD_OR_REMOVE_ONE).plus(new Gaussian(z), steps).epsilonBounds(delta);
-    assertBrackets(bounds, AnalyticGaussian.epsilon(z / Math.sqrt(steps), delta));
+    assertIs(AnalyticGaussian.epsilon(z / Math.sqrt(steps), delta), bounds);
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ final class PldAccountantTest {
   void delta_gaussian_bracketsTheAnalyticOne(double z, long steps, double epsilon) {
     Bounds bounds =
         PldAccountant.of(ADD_OR_REMOVE_ONE).plus(new Gaussian(z), steps).deltaBounds(epsilon);
-    assertBrackets(bounds, AnalyticGaussian.delta(z / Math.sqrt(steps), epsilon));
+    assertIs(AnalyticGaussian.delta(z / Math.sqrt(steps), epsilon), bounds);
   }
 
   @ParameterizedTest
@@ -106,14 +106,14 @@ final class PldAccountantTest {
             .plus(new PoissonSampled(q, new Gaussian(z)), 1)
             .epsilonBounds(delta);
     double exact = Math.log1p(q * Math.expm1(AnalyticGaussian.epsilon(z, delta / q)));
-    assertBrackets(bounds, exact);
+    assertIs(exact, bounds);
   }
 
   @Test
   void epsilon_oneLaplaceStep_bracketsItsClosedForm() {
     // delta = 1 - exp((epsilon - 1 / b) / 2)
     Bounds bounds = PldAccountant.of(ADD_OR_REMOVE_ONE).plus(new Laplace(2), 1).epsilonBounds(1e-2);
-    assertBrackets(bounds, 0.5 + 2 * Math.log1p(-1e-2));
+    assertIs(0.5 + 2 * Math.log1p(-1e-2), bounds);
   }
 
   @Test
@@ -131,6 +131,51 @@ final class PldAccountantTest {
     assertTrue(
         bounds.upper() - bounds.lower() <= PldAccountant.TOLERANCE * bounds.upper(),
         () -> bounds + " of " + exact);
+  }
+
+  private static void assertIs(double exact, Bounds bounds) {
+    assertBrackets(bounds, exact);
+    assertEquals(exact, bounds.lower(), 1e-6 * exact);
+    assertEquals(exact, bounds.upper(), 1e-6 * exact);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e-4, 0.8, 20, 1e-9",
+    "1e-3, 0.8, 2000, 1e-9",
+    "1e-2, 1, 5000, 1e-5",
+    "0.1, 4, 10000, 1e-9",
+    "0.5, 2, 100, 1e-6"
+  })
+  void epsilon_sampledRounds_hasBoundsWithinTheTolerance(
+      double q, double z, long rounds, double delta) {
+    Bounds bounds =
+        PldAccountant.of(ADD_OR_REMOVE_ONE)
+            .plus(new PoissonSampled(q, new Gaussian(z)), rounds)
+            .epsilonBounds(delta);
+    assertTrue(0 < bounds.lower() && bounds.lower() <= bounds.upper(), bounds::toString);
+    assertTrue(
+        bounds.upper() - bounds.lower() <= PldAccountant.TOLERANCE * bounds.upper(),
+        bounds::toString);
+  }
+
+  @Test
+  void epsilon_deltaOfIt_isTheOtherDirectionOfOneCurve() {
+    PldAccountant spent =
+        PldAccountant.of(ADD_OR_REMOVE_ONE).plus(new PoissonSampled(0.01, new Gaussian(1)), 1000);
+    Bounds epsilon = spent.epsilonBounds(1e-6);
+    assertTrue(spent.deltaBounds(epsilon.upper()).lower() <= 1e-6);
+    assertTrue(spent.deltaBounds(epsilon.lower()).upper() >= 1e-6);
+  }
+
+  @Test
+  void calibration_sampledRoundsByPld_spendTheBudgetToAMillionth() {
+    DoubleFunction<PrivacyEvent> plan =
+        z -> new SelfComposed(new PoissonSampled(0.02, new Gaussian(z)), 300);
+    PldAccountant nothing = PldAccountant.of(ADD_OR_REMOVE_ONE);
+    double z = Calibration.noiseMultiplier(nothing, plan, 2, 1e-5);
+    double cost = nothing.plus(plan.apply(z)).epsilon(1e-5);
+    assertTrue(cost <= 2 && cost >= 2 * (1 - 1e-6), z + " costs " + cost);
   }
 
   @Test
@@ -162,7 +207,7 @@ final class PldAccountantTest {
     PldAccountant nothing = PldAccountant.of(REPLACE_ONE);
     double unsampled = nothing.plus(new Gaussian(1), 4).epsilon(DELTA);
     double sampled = nothing.plus(new PoissonSampled(0.9999999, new Gaussian(1)), 4).epsilon(DELTA);
-    assertEquals(unsampled, sampled, 1e-4 * unsampled);
+    assertEquals(unsampled, sampled, PldAccountant.TOLERANCE * unsampled);
   }
 
   @Test

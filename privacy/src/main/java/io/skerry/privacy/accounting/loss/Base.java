@@ -9,7 +9,8 @@ package io.skerry.privacy.accounting.loss;
  * @param never mass of outputs that occur with the unit only; the same occurs without it only
  * @param low of the density's support, but for a mass that is negligible
  * @param high the same
- * @param scale over which the density changes
+ * @param panel width on which five Gauss-Legendre nodes err by at most 1e-13 of the mass, with the
+ *     unit or without
  */
 record Base(
     double[] atoms,
@@ -17,7 +18,7 @@ record Base(
     double never,
     double low,
     double high,
-    double scale,
+    double panel,
     Shape shape) {
 
   /** ln of the density at l. */
@@ -32,7 +33,9 @@ record Base(
   }
 
   /**
-   * Gaussian noise; l ~ N(-d^2 / 2, d^2).
+   * Gaussian noise; l ~ N(-d^2 / 2, d^2). On a panel of w standard deviations five nodes err by
+   * 3.9e-13 w^10 He10(t), relative to the density at t standard deviations from its mean, and the
+   * density changes by a factor of exp(w t): with w t at most 0.8, by less than 1e-13.
    *
    * @param d distance / standard deviation
    * @param down how many distances below the output without the unit the other may lie
@@ -40,15 +43,15 @@ record Base(
    * @param tail mass that may be left out at each end
    */
   static Base gaussian(double d, int down, int up, double tail) {
-    double reach = Math.sqrt(-2 * StrictMath.log(tail)) * d;
+    double reach = Math.max(2, Math.sqrt(-2 * StrictMath.log(tail)));
     double constant = -StrictMath.log(d) - StrictMath.log(2 * Math.PI) / 2;
     return new Base(
         NONE,
         NONE,
         0,
-        -d * d / 2 - down * d * d - reach,
-        -d * d / 2 + up * d * d + reach,
-        d,
+        -d * d / 2 - down * d * d - reach * d,
+        -d * d / 2 + up * d * d + reach * d,
+        0.8 * d / (reach + (down + up) * d),
         l -> {
           double t = (l + d * d / 2) / d;
           return constant - t * t / 2;

@@ -1,46 +1,46 @@
 package io.skerry.privacy.accounting.loss;
 
 /**
- * P's mass per bin of the loss, with the mean of 1 - exp(reference - loss) in it: together they are
- * the bin's mass under P and under Q.
- *
- * <p>Bin i holds the losses from (first + i - half) step to one step above; its reference is (first
- * + i) step.
+ * P's mass by loss, in bins of half a grid's step, with the mean of 1 - exp(reference - loss) in
+ * it: together they are the bin's mass under P and under Q. The reference is the bin's lower end;
+ * the even bins begin at grid points.
  */
 final class Bins {
   final double step;
+  final double offset;
+
+  /** Index of the grid point at which the first bin begins. */
   final long first;
+
   final double[] mass;
   final double[] excess;
-  private final double half;
 
-  /**
-   * @param centred whether the reference is in the middle of a bin rather than at its lower end
-   */
-  Bins(LossPair pair, double step, boolean centred) {
+  Bins(LossPair pair, double step, double offset) {
     this.step = step;
-    this.half = centred ? 0.5 : 0;
-    this.first = (long) Math.floor(pair.least() / step + half);
-    long last = (long) Math.floor(pair.largest() / step + half);
-    this.mass = new double[Math.toIntExact(last - first + 1)];
+    this.offset = offset;
+    this.first = (long) Math.floor((pair.least() - offset) / step);
+    long last = (long) Math.floor((pair.largest() - offset) / step);
+    this.mass = new double[2 * Math.toIntExact(last - first + 1)];
     this.excess = new double[mass.length];
   }
 
   int bin(double loss) {
-    long bin = (long) Math.floor(loss / step + half) - first;
+    double bin = Math.floor((loss - offset) / (step / 2)) - 2.0 * first;
     return (int) Math.max(0, Math.min(mass.length - 1, bin));
   }
 
-  double upperEdge(int bin) {
-    return (first + bin + 1 - half) * step;
-  }
-
-  double reference(int bin) {
-    return (first + bin) * step;
+  double lowerEdge(int bin) {
+    return first * step + bin * (step / 2) + offset;
   }
 
   void add(int bin, double loss, double mass) {
     this.mass[bin] += mass;
-    this.excess[bin] -= mass * StrictMath.expm1(reference(bin) - loss);
+    this.excess[bin] -= mass * StrictMath.expm1(lowerEdge(bin) - loss);
+  }
+
+  /** The bin's excess for a grid point as its reference. */
+  double excess(int bin, int point) {
+    double above = (bin - 2 * point) * (step / 2);
+    return excess[bin] * StrictMath.exp(-above) - mass[bin] * StrictMath.expm1(-above);
   }
 }

@@ -11,13 +11,12 @@ import java.util.List;
  * <pre>delta(e) = infinite + exp(K - t e) sum over y > e of f(y) exp(-t (y - e)) (1 - exp(e - y)).
  * </pre>
  *
- * <p>What is wrong in f, in sum: mass outside of the window (by Chernoff's bound, once where it is
- * missing and once where it is wrapped to), and the round-off of transforms and powers. It weighs
- * at most the largest of exp(-t v) (1 - exp(-v)).
+ * <p>What is wrong in f: mass outside of the window (by Chernoff's bound, once where it is missing
+ * and once where it is wrapped to), and the round-off of transforms and powers.
  */
-public final class ComposedLoss {
-  /** Mass that may lie outside of the window at each end, in the tilted distribution. */
-  private static final double OUTSIDE = 1e-12;
+public final class ComposedLoss implements PrivacyCurve {
+  /** Of a complex power, relative and for each factor: two products of 2.3 half units each. */
+  private static final double POWER = 5 * 0x1p-53;
 
   /** The largest tilt, in 1 / step: more than that overflows within a block of moments. */
   public static final double LARGEST_TILT = 20;
@@ -37,7 +36,8 @@ public final class ComposedLoss {
   private final double start;
   private final double[] density;
   private final double infinite;
-  private final double error;
+  private final double outside;
+  private final double roundOff;
 
   private ComposedLoss(
       double tilt,
@@ -46,26 +46,28 @@ public final class ComposedLoss {
       double start,
       double[] density,
       double infinite,
-      double error) {
+      double outside,
+      double roundOff) {
     this.tilt = tilt;
     this.logScale = logScale;
     this.step = step;
     this.start = start;
     this.density = density;
     this.infinite = infinite;
-    this.error = error;
+    this.outside = outside;
+    this.roundOff = roundOff;
   }
 
   /**
    * @param terms of the same step
+   * @param beyond mass of the tilted distribution that may lie outside of the window at each end
    * @param largest how many points the window may have; with more, what is outside is an error
    */
-  public static ComposedLoss of(List<Term> terms, double tilt, int largest) {
+  public static ComposedLoss of(List<Term> terms, double tilt, double beyond, int largest) {
     double mean = 0;
     double logScale = 0;
     double logFinite = 0;
     double offset = 0;
-    double rounds = 0;
     double bottom = 0;
     double top = 0;
     for (Term term : terms) {
@@ -79,23 +81,25 @@ public final class ComposedLoss {
       logScale += term.logMoment(tilt);
       logFinite += term.count * StrictMath.log1p(-Math.min(1, grid.infinite()));
       offset += term.count * grid.offset();
-      rounds += term.count;
       bottom += term.count * grid.value(0);
       top += term.count * grid.value(grid.mass().length - 1);
     }
     double step = terms.get(0).grid.step();
-    double low = Math.max(bottom, mean - reach(terms, tilt, mean, logScale, -1));
-    double high = Math.min(top, mean + reach(terms, tilt, mean, logScale, 1));
+    double low = Math.max(bottom, mean - reach(terms, tilt, mean, logScale, -1, beyond));
+    double high = Math.min(top, mean + reach(terms, tilt, mean, logScale, 1, beyond));
     int n = 2;
     while (n < largest && n < (high - low) / step + 3) {
       n *= 2;
     }
-    double outside = n < (high - low) / step + 3 ? 1 : 2 * OUTSIDE;
+    double outside = n < (high - low) / step + 3 ? 1 : 2 * beyond;
     long firstIndex = (long) Math.floor((low - offset) / step) - 1;
     FourierTransform transform = new FourierTransform(n);
     double[] re = new double[n];
     double[] im = new double[n];
     Arrays.fill(re, 1);
+    double[] logLargest = new double[n];
+    double[] wrong = new double[n];
+    double perTransform = FourierTransform.ERROR * (Math.log(n) / Math.log(2) + 1);
     for (Term term : terms) {
       double[] partRe = new double[n];
       double[] partIm = new double[n];
@@ -104,33 +108,37 @@ public final class ComposedLoss {
         partRe[(int) Math.floorMod(term.grid.first() + i, (long) n)] += tilted[i];
       }
       transform.forward(partRe, partIm);
+      for (int k = 0; k < n; k++) {
+        double size = Math.hypot(partRe[k], partIm[k]) + perTransform;
+        logLargest[k] += term.count * Math.log(size);
+        wrong[k] += term.count * (perTransform / size + POWER);
+      }
       multiplyByPower(re, im, partRe, partIm, term.count);
     }
-    double spectrum = 0;
+    // |(p + d)^c - p^c| <= c |d| (|p| + |d|)^(c - 1), at each frequency; of their sum, and of the
+    // inverse transform's own error, every one of n points gets at most the n-th part.
+    double roundOff = 0;
     for (int k = 0; k < n; k++) {
-      spectrum += Math.hypot(re[k], im[k]);
+      roundOff += Math.exp(logLargest[k]) * (wrong[k] + perTransform);
     }
     transform.inverse(re, im);
     double[] density = new double[n];
     for (int i = 0; i < n; i++) {
       density[i] = re[(int) Math.floorMod(firstIndex + i, (long) n)];
     }
-    double perRound = FourierTransform.ERROR * (Math.log(n) / Math.log(2) + 1);
-    // The sum of |p|^(rounds - 1) over frequencies is near that of |p|^rounds; twice is on top.
-    double roundOff = (rounds + 1) * perRound * 2 * (spectrum + 1);
     double start = firstIndex * step + offset;
     return new ComposedLoss(
-        tilt, logScale, step, start, density, -StrictMath.expm1(logFinite), 2 * outside + roundOff);
+        tilt, logScale, step, start, density, -StrictMath.expm1(logFinite), 2 * outside, roundOff);
   }
 
-  /** How far from the mean, on one side, the tilted sum lies but for {@link #OUTSIDE}. */
+  /** How far from the mean, on one side, the tilted sum lies but for {@code beyond}. */
   private static double reach(
-      List<Term> terms, double tilt, double mean, double logScale, int side) {
+      List<Term> terms, double tilt, double mean, double logScale, int side, double beyond) {
     double best = Double.POSITIVE_INFINITY;
     double t = 1 / terms.get(0).grid.step();
     int worse = 0;
     while (worse < 2 && t > 1e-9) {
-      double log = -logScale - side * t * mean - Math.log(OUTSIDE);
+      double log = -logScale - side * t * mean - Math.log(beyond);
       for (Term term : terms) {
         log += term.logMoment(tilt + side * t);
       }
@@ -165,11 +173,8 @@ public final class ComposedLoss {
     return t == 0 ? 0 : -t * StrictMath.log1p(1 / t) - StrictMath.log1p(t);
   }
 
-  /**
-   * Delta at epsilon, with all that may be wrong added, or taken off.
-   *
-   * @param upper whether to add it
-   */
+  /** With all that may be wrong added, or taken off. */
+  @Override
   public double delta(double epsilon, boolean upper) {
     Scan scan = new Scan();
     int i = density.length - 1;
@@ -179,7 +184,7 @@ public final class ComposedLoss {
     return scan.delta(i + 1, epsilon, upper);
   }
 
-  /** The largest epsilon, at least 0, with more than that delta; 0 where there is none. */
+  @Override
   public double epsilon(double delta, boolean upper) {
     if (infinite >= delta) {
       return Double.POSITIVE_INFINITY;
@@ -213,13 +218,24 @@ public final class ComposedLoss {
   private final class Scan {
     private final double decay = StrictMath.exp(-tilt * step);
     private final double share = -StrictMath.expm1(-step);
-    private final double weight = StrictMath.exp(logLargest(tilt)) * error;
+    private final double weight = error();
     private double fast;
     private double difference;
 
     void include(int i) {
       difference = decay * (difference + share * fast);
       fast = decay * (1 - share) * fast + density[i];
+    }
+
+    /**
+     * Mass that is outside or wrapped counts at most with the largest of w(v) = exp(-t v) (1 -
+     * exp(-v)); round-off of the n-th part of its sum at each of the n points counts with the sum
+     * of w over points above epsilon, at most the largest and the integral over the step.
+     */
+    private double error() {
+      double largest = StrictMath.exp(logLargest(tilt));
+      double each = Math.min(density.length, 1 + 1 / (largest * tilt * (tilt + 1) * step));
+      return largest * (outside + roundOff * each / density.length);
     }
 
     /** Delta at an epsilon not above point i, which is the lowest included one. */

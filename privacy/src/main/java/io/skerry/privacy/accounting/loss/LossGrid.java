@@ -7,10 +7,21 @@ package io.skerry.privacy.accounting.loss;
  * @param infinite P's mass at an infinite loss
  */
 public record LossGrid(double step, double offset, long first, double[] mass, double infinite) {
-  /** What quadrature and rounding may be wrong by, relative to each mass. */
+  /**
+   * What quadrature, rounding of masses and of their weights may be wrong by, relative to each mass
+   * under P and under Q: quadrature by 1e-13 ({@link Base}), the others by some hundred units in
+   * the last place.
+   */
   private static final double SLACK = 1e-12;
 
   private static final int BLOCK = 32;
+
+  /** From above, on the multiples of {@code step}. */
+  public static LossGrid above(LossPair pair, double step, double tail) {
+    Bins bins = new Bins(pair, step, 0);
+    pair.scatter(bins);
+    return above(pair, bins, tail);
+  }
 
   /**
    * From above: connect the dots (Doroshenko, Ghazi, Kamath, Kumar, Manurangsi 2022). The mass
@@ -19,68 +30,64 @@ public record LossGrid(double step, double offset, long first, double[] mass, do
    *
    * @param tail left out of the pair at each end; counted as infinite above, as the least below
    */
-  public static LossGrid above(LossPair pair, double step, double tail) {
-    Bins bins = new Bins(pair, step, false);
-    pair.scatter(bins);
-    double[] mass = new double[bins.mass.length + 1];
-    double share = -StrictMath.expm1(-step);
-    for (int i = 0; i < bins.mass.length; i++) {
-      double right = Math.max(0, Math.min(bins.mass[i], bins.excess[i] / share));
-      mass[i] += (bins.mass[i] - right) * (1 + SLACK);
+  static LossGrid above(LossPair pair, Bins bins, double tail) {
+    int n = bins.mass.length / 2;
+    double[] mass = new double[n + 1];
+    double share = -StrictMath.expm1(-bins.step);
+    for (int i = 0; i < n; i++) {
+      double all = bins.mass[2 * i] + bins.mass[2 * i + 1];
+      double excess = bins.excess(2 * i, i) + bins.excess(2 * i + 1, i) + SLACK * all;
+      double right = Math.max(0, Math.min(all, excess / share));
+      mass[i] += (all - right) * (1 + SLACK);
       mass[i + 1] += right * (1 + SLACK);
     }
-    mass[0] += tail;
-    return new LossGrid(step, 0, bins.first, mass, pair.infinite() + tail);
+    mass[1] += tail;
+    return new LossGrid(bins.step, bins.offset, bins.first, mass, pair.infinite() + tail);
   }
 
   /**
-   * From below. All outputs of a bin around a grid point are merged into one, which only hides; its
-   * loss differs from the grid point by little, and is lowered by lowering its mass under P to that
-   * of the point plus one offset, the same for all bins, or of the point before.
+   * From below: outputs are merged, which only hides. From one end to the other, a grid point takes
+   * all that lies before it and then of what lies beyond as much as makes its loss that of the
+   * point; a bin may be divided, as a mechanism that tosses a coin would. What is left at the end
+   * is lowered to the point below it, in mass of P.
+   *
+   * @param down whether to begin at the largest loss
    */
-  public static LossGrid below(LossPair pair, double step) {
-    Bins bins = new Bins(pair, step, true);
-    pair.scatter(bins);
+  static LossGrid below(LossPair pair, Bins bins, boolean down) {
     int n = bins.mass.length;
-    double[] distance = new double[n];
+    double[] mass = new double[n / 2 + 2];
+    int sign = down ? 1 : -1;
+    int point = 0;
+    double sum = 0;
+    double excess = 0;
     for (int i = 0; i < n; i++) {
-      distance[i] =
-          bins.mass[i] == 0 ? 0 : -StrictMath.log1p(-bins.excess[i] / bins.mass[i]) - 1e-15;
-    }
-    double offset = offset(bins, distance);
-    double[] mass = new double[n + 1];
-    for (int i = 0; i < n; i++) {
-      double q = (bins.mass[i] - bins.excess[i]) * (1 - SLACK);
-      if (distance[i] >= offset) {
-        mass[i + 1] += StrictMath.exp(offset) * q;
-      } else {
-        mass[i] += StrictMath.exp(offset - step) * q;
+      int bin = down ? n - 1 - i : i;
+      double p = bins.mass[bin];
+      if (p > 0) {
+        double part = 1;
+        double by = bins.excess(bin, point) - SLACK * p;
+        if (sum == 0 || sign * (excess + by) < 0) {
+          if (sum > 0) {
+            part = 1 + excess / by;
+            mass[point + 1] += sum + (1 - part) * p;
+          }
+          boolean onPoint = down && bins.excess(bin, bin / 2) < SLACK * p;
+          point = bin / 2 + (down ? (onPoint ? -1 : 0) : 1);
+          by = bins.excess(bin, point) - SLACK * p;
+          sum = 0;
+          excess = 0;
+        }
+        sum += part * p;
+        excess += part * by;
       }
     }
-    return new LossGrid(step, offset, bins.first - 1, mass, pair.infinite() * (1 - SLACK));
-  }
-
-  /** Of a few offsets the one that keeps most mass. */
-  private static double offset(Bins bins, double[] distance) {
-    double best = 0;
-    double most = -1;
-    for (int k = -60; k <= 60; k++) {
-      double offset =
-          Integer.signum(k) * bins.step / 2 * StrictMath.pow(2, -(60 - Math.abs(k)) / 3.0);
-      double kept = 0;
-      double demoted = 0;
-      for (int i = 0; i < distance.length; i++) {
-        double q = bins.mass[i] - bins.excess[i];
-        kept += distance[i] >= offset ? q : 0;
-        demoted += distance[i] >= offset ? 0 : q;
-      }
-      double total = StrictMath.exp(offset) * (kept + StrictMath.exp(-bins.step) * demoted);
-      if (total > most) {
-        most = total;
-        best = offset;
-      }
+    int last = down ? point : point - 1;
+    mass[last + 1] += Math.min(sum, (sum - excess) * (down ? 1 : StrictMath.exp(-bins.step)));
+    for (int i = 0; i < mass.length; i++) {
+      mass[i] *= 1 - SLACK;
     }
-    return best;
+    double infinite = pair.infinite() * (1 - SLACK);
+    return new LossGrid(bins.step, bins.offset, bins.first - 1, mass, infinite);
   }
 
   /** The loss at a point. */

@@ -8,11 +8,18 @@ import java.util.Arrays;
  * accounting needs; a pair that dominates all neighbours.
  */
 public final class LossPair {
-  private static final double[] NODES = {-Math.sqrt(0.6), 0, Math.sqrt(0.6)};
-  private static final double[] NODE_WEIGHTS = {5 / 18.0, 8 / 18.0, 5 / 18.0};
+  private static final double[] NODES = new double[5];
+  private static final double[] NODE_WEIGHTS = new double[5];
 
-  /** Longest panel, in scales of the density: three nodes leave an error of 1e-14 on it. */
-  private static final double PANEL = 0.05;
+  static {
+    double inner = Math.sqrt(5 - 2 * Math.sqrt(10 / 7.0)) / 3;
+    double outer = Math.sqrt(5 + 2 * Math.sqrt(10 / 7.0)) / 3;
+    double inWeight = (322 + 13 * Math.sqrt(70)) / 1800;
+    double outWeight = (322 - 13 * Math.sqrt(70)) / 1800;
+    Arrays.setAll(NODES, i -> new double[] {-outer, -inner, 0, inner, outer}[i]);
+    Arrays.setAll(
+        NODE_WEIGHTS, i -> new double[] {outWeight, inWeight, 64 / 225.0, inWeight, outWeight}[i]);
+  }
 
   private final Base base;
   private final Weights weights;
@@ -115,9 +122,14 @@ public final class LossPair {
     return swapped ? -loss : loss;
   }
 
-  /** How many points a grid of that step has. */
-  public double points(double step) {
-    return (largest() - least()) / step + 2;
+  /** Whether single losses have mass of their own. */
+  public boolean hasAtoms() {
+    return base.atoms().length > 0;
+  }
+
+  /** Whether the density of a sampled mechanism's loss ends steeply at its largest loss. */
+  boolean isSteepAbove() {
+    return swapped;
   }
 
   /** The range of the finite losses. */
@@ -162,48 +174,65 @@ public final class LossPair {
     return q == 1 ? 0 : swapped ? -loss : loss;
   }
 
-  /** Gives all of P's mass at finite losses to {@code bins}, exactly but for quadrature. */
-  void scatter(Bins bins) {
-    for (int i = 0; i < base.atoms().length; i++) {
-      double l = base.atoms()[i];
-      double mass = base.masses()[i] * StrictMath.exp(swapped ? weights.logQ(l) : weights.logP(l));
-      bins.add(bins.bin(loss(l)), loss(l), mass);
-    }
-    double q = weights instanceof Weights.Poisson poisson ? poisson.q() : 1;
-    if (base.never() > 0 && q < 1) {
-      double mass = base.never() * (swapped ? 1 : 1 - q);
-      bins.add(bins.bin(unseenLoss()), unseenLoss(), mass);
-    }
-    if (base.high() > base.low()) {
-      integrate(bins);
-    }
+  /** Receives P's mass at a finite loss. */
+  interface Sink {
+    void add(double loss, double mass);
   }
 
-  /** Gauss-Legendre quadrature of the density, bin by bin, on panels short for its scale. */
-  private void integrate(Bins bins) {
-    double least = swapped ? loss(base.high()) : loss(base.low());
-    double largest = swapped ? loss(base.low()) : loss(base.high());
-    int last = bins.bin(largest);
+  /** Gives all of P's mass at finite losses to {@code bins}, exactly but for quadrature. */
+  void scatter(Bins bins) {
+    atoms((loss, mass) -> bins.add(bins.bin(loss), loss, mass));
+    if (base.high() <= base.low()) {
+      return;
+    }
     double from = swapped ? base.high() : base.low();
-    for (int bin = bins.bin(least); bin <= last; bin++) {
-      double edge = bins.upperEdge(bin);
-      double to = bin == last ? Double.NaN : weights.inverse(swapped ? -edge : edge);
-      if (swapped) {
-        to = bin == last ? base.low() : Math.min(from, Math.max(base.low(), to));
-        panels(bins, bin, to, from);
-      } else {
-        to = bin == last ? base.high() : Math.max(from, Math.min(base.high(), to));
-        panels(bins, bin, from, to);
-      }
+    double end = swapped ? base.low() : base.high();
+    int last = bins.bin(loss(end));
+    for (int bin = bins.bin(loss(from)); bin <= last; bin++) {
+      int here = bin;
+      double to = bin == last ? end : at(bins.lowerEdge(bin + 1));
+      to = swapped ? Math.min(from, to) : Math.max(from, to);
+      density(Math.min(from, to), Math.max(from, to), (loss, p) -> bins.add(here, loss, p));
       from = to;
     }
   }
 
-  private void panels(Bins bins, int bin, double low, double high) {
+  /** Gives all of P's mass at losses above {@code epsilon} to {@code sink}. */
+  void above(double epsilon, Sink sink) {
+    atoms(
+        (loss, mass) -> {
+          if (loss > epsilon) {
+            sink.add(loss, mass);
+          }
+        });
+    double edge = at(epsilon);
+    density(swapped ? base.low() : edge, swapped ? edge : base.high(), sink);
+  }
+
+  /** Where in the density's support the loss is that, else the nearer end. */
+  private double at(double loss) {
+    double l = weights.inverse(swapped ? -loss : loss);
+    return Math.max(base.low(), Math.min(base.high(), l));
+  }
+
+  private void atoms(Sink sink) {
+    for (int i = 0; i < base.atoms().length; i++) {
+      double l = base.atoms()[i];
+      double mass = base.masses()[i] * StrictMath.exp(swapped ? weights.logQ(l) : weights.logP(l));
+      sink.add(loss(l), mass);
+    }
+    double q = weights instanceof Weights.Poisson poisson ? poisson.q() : 1;
+    if (base.never() > 0 && q < 1) {
+      sink.add(unseenLoss(), base.never() * (swapped ? 1 : 1 - q));
+    }
+  }
+
+  /** Gauss-Legendre quadrature of the density between two points of its support. */
+  private void density(double low, double high, Sink sink) {
     if (!(high > low)) {
       return;
     }
-    int panels = (int) Math.ceil((high - low) / (PANEL * base.scale()));
+    int panels = (int) Math.ceil((high - low) / base.panel());
     double width = (high - low) / panels;
     for (int k = 0; k < panels; k++) {
       double middle = low + (k + 0.5) * width;
@@ -213,7 +242,7 @@ public final class LossPair {
         double q = weights.logQ(l);
         double mass =
             NODE_WEIGHTS[i] * width * StrictMath.exp(base.shape().log(l) + (swapped ? q : p));
-        bins.add(bin, swapped ? q - p : p - q, mass);
+        sink.add(swapped ? q - p : p - q, mass);
       }
     }
   }
