@@ -17,12 +17,18 @@ final class Ziggurat {
   /** Right edges x_i of the layers, descending; the bottom layer's as if it were a rectangle. */
   private static final double[] EDGE = new double[LAYERS + 1];
 
+  /** exp(-x^2 / 2) at these edges. */
+  private static final double[] DENSITY = new double[LAYERS + 1];
+
   static {
     EDGE[0] = AREA / density(TAIL);
     EDGE[1] = TAIL;
     for (int i = 2; i < LAYERS; i++) {
       double height = AREA / EDGE[i - 1] + density(EDGE[i - 1]);
       EDGE[i] = StrictMath.sqrt(-2 * StrictMath.log(height));
+    }
+    for (int i = 0; i <= LAYERS; i++) {
+      DENSITY[i] = density(EDGE[i]);
     }
   }
 
@@ -53,8 +59,8 @@ final class Ziggurat {
       if (layer == 0) {
         return tail(stream, x < 0);
       }
-      double low = density(EDGE[layer]);
-      double high = density(EDGE[layer + 1]);
+      double low = DENSITY[layer];
+      double high = DENSITY[layer + 1];
       if (low + stream.nextDouble() * (high - low) < density(x)) {
         return x;
       }
