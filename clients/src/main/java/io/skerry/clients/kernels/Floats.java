@@ -1,5 +1,6 @@
 package io.skerry.clients.kernels;
 
+import io.skerry.core.data.Examples;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -70,6 +71,11 @@ public final class Floats {
   /** Copies {@code source[from..from + size)} to index {@code at} and on. */
   public void write(int at, float[] source, int from, int size) {
     System.arraycopy(source, from, array, at(at, size), size);
+  }
+
+  /** Writes the features of an example to index {@code at} and on. */
+  public void write(int at, Examples examples, int index) {
+    examples.gather(index, array, at(at, examples.width()));
   }
 
   /** Copies the first {@code size} floats to {@code target[0..size)}. */

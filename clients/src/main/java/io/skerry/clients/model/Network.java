@@ -17,7 +17,7 @@ public final class Network {
   private final boolean keepsGradients;
   private final Layer[] layers;
   private final int firstTrained;
-  private final float[] example;
+  private final int width;
   private int capacity;
   private float[] labels = new float[0];
   private Loss loss;
@@ -45,7 +45,7 @@ public final class Network {
     this.keepsGradients = keepsGradients;
     this.layers = model.layers().toArray(Layer[]::new);
     this.firstTrained = model.firstTrained();
-    this.example = new float[model.data().width()];
+    this.width = model.data().width();
     this.loss = model.loss(0);
     this.activations = new Floats[layers.length + 1];
     this.gradients = new Floats[layers.length + 1];
@@ -95,12 +95,9 @@ public final class Network {
 
   /** Puts example {@code index} of {@code examples} into row {@code row} of the batch. */
   public void put(int row, Examples examples, int index) {
-    if (examples.width() != example.length) {
+    if (examples.width() != width) {
       throw new InvalidInputException(
-          "an example has "
-              + examples.width()
-              + " features, expected the model's "
-              + example.length);
+          "an example has " + examples.width() + " features, expected the model's " + width);
     }
     float label = examples.label(index);
     if (!model.data().accepts(label)) {
@@ -108,8 +105,7 @@ public final class Network {
           "an example has label " + label + ", expected " + model.data().labelsInWords());
     }
     labels[row] = label;
-    examples.gather(index, example, 0);
-    activations[0].write(row * example.length, example, example.length);
+    activations[0].write(row * width, examples, index);
   }
 
   /**

@@ -44,10 +44,12 @@ final class SoftmaxCrossEntropy implements Loss {
 
   private void row(int at, int label) {
     int largest = 0;
+    float max = values[at];
     for (int c = 1; c < classes; c++) {
-      largest = values[at + c] > values[at + largest] ? c : largest;
+      float value = values[at + c];
+      largest = value > max ? c : largest;
+      max = value > max ? value : max;
     }
-    float max = values[at + largest];
     for (int c = 0; c < classes; c++) {
       exponentials[c] = values[at + c] - max;
     }

@@ -46,12 +46,20 @@ public final class NormEncoding implements Encoding {
       throw new IllegalArgumentException("an update under a clip has weight 1, not " + weight);
     }
     double scale = Math.scalb(1.0, bits);
-    double square = 0;
-    for (int i = 0; i < vector.length; i++) {
+    // Two sums, which a processor adds side by side.
+    double even = 0;
+    double odd = 0;
+    for (int i = 0; i < vector.length; i += 2) {
       double value = vector[i] * scale;
-      square += value * value;
+      even += value * value;
       target[i] = (long) value;
+      if (i + 1 < vector.length) {
+        double next = vector[i + 1] * scale;
+        odd += next * next;
+        target[i + 1] = (long) next;
+      }
     }
+    double square = even + odd;
     // Beyond twice the clip it was never clipped, and its exact norm might not fit; false for NaN.
     if (!(Math.sqrt(square) <= 2 * clip * scale)) {
       return false;
