@@ -67,7 +67,8 @@ public final class PopulationScale {
    */
   public static void main(String[] arguments) throws IOException {
     List<Measured> populations = new ArrayList<>();
-    for (long clients = 10_000; clients <= (arguments.length == 0 ? 10_000_000 : 1_000_000);
+    for (long clients = 10_000;
+        clients <= (arguments.length == 0 ? 10_000_000 : 1_000_000);
         clients *= 10) {
       populations.add(
           new Measured(

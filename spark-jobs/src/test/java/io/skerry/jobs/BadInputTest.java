@@ -126,7 +126,8 @@ final class BadInputTest {
         arguments(
             "cohort.size=51",
             "cohort.size: expected 1 to 50, the clients of the population, not 51"),
-        arguments("cohort.sampling=random", "cohort.sampling: expected one of cyclic, poisson, uniform"),
+        arguments(
+            "cohort.sampling=random", "cohort.sampling: expected one of cyclic, poisson, uniform"),
         arguments(
             "data.source=mnits",
             "data.source: expected one of fedprox-synthetic, images, leaf-json, leaf-synthetic, "),
