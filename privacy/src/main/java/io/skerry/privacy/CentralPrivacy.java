@@ -17,6 +17,7 @@ import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.Composed;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
+import io.skerry.privacy.randomness.Randomness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,7 @@ public final class CentralPrivacy implements PrivacyGuarantee {
   private final Schedule schedule;
   private final int maxSamples;
   private final int rounds;
+  private final Randomness randomness;
   private final NoiseMechanism mechanism;
   private final VectorStage clip;
   private final NormEncoding encoding;
@@ -59,7 +61,23 @@ public final class CentralPrivacy implements PrivacyGuarantee {
       int maxSamples,
       int rounds,
       ParameterLayout layout) {
+    this(settings, schedule, maxSamples, rounds, layout, Randomness.SIMULATED);
+  }
+
+  /**
+   * The same with noise from elsewhere than the seed.
+   *
+   * @param randomness of the noise
+   */
+  public CentralPrivacy(
+      PrivacySettings settings,
+      Schedule schedule,
+      int maxSamples,
+      int rounds,
+      ParameterLayout layout,
+      Randomness randomness) {
     this.settings = settings;
+    this.randomness = randomness;
     this.schedule = schedule;
     this.maxSamples = maxSamples;
     this.rounds = rounds;
@@ -80,7 +98,7 @@ public final class CentralPrivacy implements PrivacyGuarantee {
 
   /** Adds the noise and emits the event that the ledger prices. */
   public RingStage noise() {
-    return new NoiseStage(mechanism, encoding.bits());
+    return new NoiseStage(mechanism, encoding.bits(), randomness);
   }
 
   /**
@@ -219,13 +237,13 @@ public final class CentralPrivacy implements PrivacyGuarantee {
 
   @Override
   public PrivacyTerms terms() {
-    return PrivacyStatement.terms(mechanism, schedule, settings.accountant());
+    return PrivacyStatement.terms(mechanism, schedule, settings.accountant(), randomness);
   }
 
   @Override
   public List<String> statement(double epsilon) {
     return PrivacyStatement.of(
-        mechanism, schedule, settings.accountant(), epsilon, settings.delta());
+        mechanism, schedule, settings.accountant(), randomness, epsilon, settings.delta());
   }
 
   private VectorStage clipStage(ParameterLayout layout) {

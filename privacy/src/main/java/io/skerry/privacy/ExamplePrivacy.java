@@ -132,7 +132,8 @@ public final class ExamplePrivacy implements PrivacyGuarantee {
             + " and that clients' numbers of examples are public",
         steps.noiseMultiplier(),
         "nobody",
-        "simulated");
+        "simulated",
+        "floating-point");
   }
 
   @Override

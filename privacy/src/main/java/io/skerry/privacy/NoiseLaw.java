@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  */
 public enum NoiseLaw {
   /** A Gaussian, rounded to a whole unit. */
-  GAUSSIAN(Double.POSITIVE_INFINITY, 0x1p24, 0x1p10) {
+  GAUSSIAN(false, Double.POSITIVE_INFINITY, 0x1p24, 0x1p10) {
     @Override
     Noise noise(double variance, int shares) {
       return new Rounded(Math.sqrt(variance / shares));
@@ -32,7 +32,7 @@ public enum NoiseLaw {
   },
 
   /** Gaussians at the nodes of a tree of partial sums, rounded to a whole unit. */
-  TREE_AGGREGATION(Double.POSITIVE_INFINITY, 0x1p24, 0x1p10) {
+  TREE_AGGREGATION(false, Double.POSITIVE_INFINITY, 0x1p24, 0x1p10) {
     @Override
     Noise noise(double variance, int shares) {
       return GAUSSIAN.noise(variance, shares);
@@ -46,7 +46,7 @@ public enum NoiseLaw {
   },
 
   /** Discrete Gaussians (Canonne, Kamath, Steinke 2020); a sum of shares is nearly one. */
-  DISCRETE_GAUSSIAN(0x1p24, 0x1p14, 0x1p4) {
+  DISCRETE_GAUSSIAN(true, 0x1p24, 0x1p14, 0x1p4) {
     @Override
     Noise noise(double variance, int shares) {
       return new Exact(new DiscreteGaussian(whole(variance), shares));
@@ -62,7 +62,7 @@ public enum NoiseLaw {
   },
 
   /** Skellam noise (Agarwal, Kairouz, Liu 2021); a sum of shares is one. */
-  SKELLAM(0x1p15, 0x1p10, 1) {
+  SKELLAM(true, 0x1p15, 0x1p10, 1) {
     @Override
     Noise noise(double variance, int shares) {
       return new Exact(new io.skerry.privacy.sampling.Skellam(whole(variance), shares));
@@ -79,6 +79,9 @@ public enum NoiseLaw {
     }
   };
 
+  /** Whether it is drawn in whole numbers only. */
+  final boolean exact;
+
   /** Units that one draw's deviation may span: its sampler's limit. */
   final double mostDeviation;
 
@@ -88,7 +91,8 @@ public enum NoiseLaw {
   /** Units that the deviation of a share must span. */
   final double leastShare;
 
-  NoiseLaw(double mostDeviation, double leastClip, double leastShare) {
+  NoiseLaw(boolean exact, double mostDeviation, double leastClip, double leastShare) {
+    this.exact = exact;
     this.mostDeviation = mostDeviation;
     this.leastClip = leastClip;
     this.leastShare = leastShare;

@@ -2,9 +2,10 @@ package io.skerry.privacy;
 
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.RoundEvent;
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.randomness.Randomness;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +19,11 @@ import java.util.Optional;
  * to its variance and leaves its law, as that of sums of discrete Gaussians (Kairouz, Liu, Steinke
  * 2021), within terms of order exp(-2 pi^2 sigma^2) of the Gaussian's, where sigma is a share's
  * deviation in units. Where a client of the plan dropped out the server adds the very share that it
- * would have added, so that the law of the noise in the sum is the same. The resolution of the
- * Gaussian draws and the public seed of all make this noise a simulation's, not a release's.
+ * would have added, so that the law of the noise in the sum is the same. The Gaussian draws are
+ * doubles, and rounding them to units does not make them safe to release: that is for the discrete
+ * laws, from a secret.
  */
-record NoiseStage(NoiseMechanism mechanism, int bits) implements RingStage {
+record NoiseStage(NoiseMechanism mechanism, int bits, Randomness randomness) implements RingStage {
 
   @Override
   public Optional<ClientHalf> clientHalf(RoundPlan plan) {
@@ -47,7 +49,7 @@ record NoiseStage(NoiseMechanism mechanism, int bits) implements RingStage {
           sum,
           plan,
           mechanism.law().noise(Math.scalb(node * node, 2 * bits), 1),
-          plan.schedule().key().child("noise"));
+          randomness.key(plan.schedule(), "noise"));
     } else if (variance > 0) {
       long[] noise = new long[sum.values().length];
       mechanism
@@ -70,12 +72,12 @@ record NoiseStage(NoiseMechanism mechanism, int bits) implements RingStage {
     return mechanism.noise(plan);
   }
 
-  private static RandomKey key(RoundPlan plan) {
-    return plan.key().child("noise");
+  private StreamKey key(RoundPlan plan) {
+    return randomness.key(plan, "noise");
   }
 
   /** What one client adds, also where its update diverged and is zero. */
-  private record Share(RandomKey key, NoiseLaw.Noise noise) implements ClientHalf {
+  private record Share(StreamKey key, NoiseLaw.Noise noise) implements ClientHalf {
     @Override
     public long apply(long ordinal, long[] encoded, long weight) {
       noise.addTo(encoded, key.child(ordinal).stream());

@@ -4,6 +4,7 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.privacy.NoiseMechanism.Hypothetical;
 import io.skerry.privacy.accounting.AccountantKind;
+import io.skerry.privacy.randomness.Randomness;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -21,7 +22,10 @@ final class PrivacyStatement {
   private PrivacyStatement() {}
 
   static PrivacyTerms terms(
-      NoiseMechanism mechanism, Schedule schedule, AccountantKind accountant) {
+      NoiseMechanism mechanism,
+      Schedule schedule,
+      AccountantKind accountant,
+      Randomness randomness) {
     return new PrivacyTerms(
         "client",
         PrivacyNames.of(mechanism.relation()),
@@ -29,7 +33,8 @@ final class PrivacyStatement {
         sampling(mechanism, schedule),
         mechanism.noiseMultiplier(),
         trust(mechanism, schedule),
-        "simulated");
+        randomness.name(),
+        mechanism.law().exact ? "exact" : "floating-point");
   }
 
   private static String trust(NoiseMechanism mechanism, Schedule schedule) {
@@ -45,13 +50,14 @@ final class PrivacyStatement {
       NoiseMechanism mechanism,
       Schedule schedule,
       AccountantKind accountant,
+      Randomness randomness,
       double epsilon,
       double delta) {
     if (mechanism.noiseMultiplier() == 0) {
       return List.of(
           "Updates are clipped and no noise is added: epsilon is infinite, nothing is protected.");
     }
-    PrivacyTerms terms = terms(mechanism, schedule, accountant);
+    PrivacyTerms terms = terms(mechanism, schedule, accountant, randomness);
     List<String> lines = new ArrayList<>();
     lines.add(
         "Epsilon "
@@ -72,8 +78,19 @@ final class PrivacyStatement {
         "It covers the sequence of models only: metrics of clients, clusters and held-out data,"
             + " counts of clipped or diverged clients, and stopping on any of them are the"
             + " simulator's view.");
-    lines.add(SIMULATED);
+    lines.add(origin(mechanism, randomness));
     return lines;
+  }
+
+  private static String origin(NoiseMechanism mechanism, Randomness randomness) {
+    if (!randomness.isSecret()) {
+      return SIMULATED;
+    }
+    return mechanism.law().exact
+        ? "Noise and cohorts come from a secret of this run, and the noise is drawn exactly, in whole"
+            + " numbers."
+        : "Noise and cohorts come from a secret of this run; the noise is drawn in floating point,"
+            + " whose rounding could give a release away: discrete-gaussian and skellam are exact.";
   }
 
   private static List<String> provisos(NoiseMechanism mechanism, Schedule schedule) {

@@ -11,7 +11,11 @@ package io.skerry.privacy;
  * @param trust who must be trusted: {@code trusted server} with single updates, or with the noise
  *     that it adds for clients that drop out; {@code sum only}, whoever sees no more than the sum;
  *     {@code nobody}
- * @param randomness {@code simulated}: the noise comes from the experiment's public seed
+ * @param randomness {@code simulated}: noise, masks and cohorts come from the experiment's public
+ *     seed; {@code secret}: from a secret of the run
+ * @param noise {@code exact}: between random bits and the noisy sum there are whole numbers only;
+ *     {@code floating-point}: the noise is drawn as a double, whose rounding could give a release
+ *     away (Mironov 2012)
  */
 public record PrivacyTerms(
     String unit,
@@ -20,4 +24,5 @@ public record PrivacyTerms(
     String sampling,
     double noiseMultiplier,
     String trust,
-    String randomness) {}
+    String randomness,
+    String noise) {}

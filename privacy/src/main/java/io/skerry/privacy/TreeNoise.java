@@ -1,6 +1,6 @@
 package io.skerry.privacy;
 
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RingSum;
@@ -29,9 +29,9 @@ final class TreeNoise {
   }
 
   /** Adds the round's noise: each node draws {@code noise} under a child of {@code key}. */
-  static void addTo(RingSum sum, RoundPlan plan, NoiseLaw.Noise noise, RandomKey key) {
+  static void addTo(RingSum sum, RoundPlan plan, NoiseLaw.Noise noise, StreamKey key) {
     long leaf = leaf(plan);
-    RandomKey tree = key.child((plan.round() - 1) / plan.schedule().cycle());
+    StreamKey tree = key.child((plan.round() - 1) / plan.schedule().cycle());
     int top = Long.numberOfTrailingZeros(leaf);
     sum.add(node(sum, noise, tree, top, leaf));
     for (int level = 0; level < top; level++) {
@@ -45,7 +45,7 @@ final class TreeNoise {
 
   /** Noise of the last node of that level which the sum of leaves 1 to {@code leaf} is made of. */
   private static long[] node(
-      RingSum sum, NoiseLaw.Noise noise, RandomKey tree, int level, long leaf) {
+      RingSum sum, NoiseLaw.Noise noise, StreamKey tree, int level, long leaf) {
     long[] drawn = new long[sum.values().length];
     noise.addTo(drawn, tree.child(level).child(leaf >>> level).stream());
     return drawn;

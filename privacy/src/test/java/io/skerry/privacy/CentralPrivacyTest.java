@@ -120,7 +120,8 @@ final class CentralPrivacyTest {
             "that each client takes part in a round independently with probability 0.01",
             1.0,
             "sum only",
-            "simulated"),
+            "simulated",
+            "floating-point"),
         privacy(Settings.of(Placement.DISTRIBUTED)).terms());
   }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.InvalidInputException;
 import io.skerry.core.RoundTrip;
+import io.skerry.core.model.ParameterLayout;
 import io.skerry.core.pipeline.RingStage;
+import io.skerry.core.random.RandomKey;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
@@ -15,7 +17,10 @@ import io.skerry.core.sum.RingSum;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
 import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
 import io.skerry.privacy.accounting.PrivacyEventText;
+import io.skerry.privacy.randomness.Randomness;
+import io.skerry.privacy.randomness.SecretKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The discrete laws under every placement: what is drawn, and that it is what is priced. */
+/** The laws under every placement: what is drawn, and that it is what is priced. */
 final class NoiseLawTest {
   private static final int LENGTH = 20_000;
   private static final double Z = 2;
@@ -35,11 +40,31 @@ final class NoiseLawTest {
         .flatMap(law -> Arrays.stream(Placement.values()).map(p -> Arguments.of(law, p)));
   }
 
+  /** Every law, placement and source of bits. */
+  static Stream<Arguments> draws() {
+    return Stream.of(NoiseLaw.GAUSSIAN, NoiseLaw.DISCRETE_GAUSSIAN, NoiseLaw.SKELLAM)
+        .flatMap(law -> Arrays.stream(Placement.values()).map(p -> List.of(law, p)))
+        .flatMap(
+            c -> Stream.of("simulated", "secret").map(s -> Arguments.of(c.get(0), c.get(1), s)));
+  }
+
   /** The mean of n squares of variance v has deviation v sqrt(2 / n), their mean sqrt(v / n). */
-  @ParameterizedTest
-  @MethodSource("cases")
-  void noise_ofTheWholeRound_isCentredWithThePricedVariance(NoiseLaw law, Placement placement) {
-    CentralPrivacy privacy = privacy(law, placement);
+  @ParameterizedTest(name = "{0}, {1}, {2}")
+  @MethodSource("draws")
+  void noise_ofTheWholeRound_isCentredWithThePricedVariance(
+      NoiseLaw law, Placement placement, String source) {
+    Randomness randomness =
+        source.equals("secret")
+            ? Randomness.of(SecretKey.of(RandomKey.of(13).bytes()))
+            : Randomness.SIMULATED;
+    CentralPrivacy privacy =
+        new CentralPrivacy(
+            Settings.mechanism(law, placement, Z),
+            SCHEDULE,
+            100,
+            10,
+            ParameterLayout.empty().with("values", 1000),
+            randomness);
     RoundPlan plan = SCHEDULE.plan(1);
     double unit = Math.scalb(1.0, -privacy.encoding().bits());
     double mean = 0;

@@ -3,6 +3,7 @@ package io.skerry.jobs;
 import io.skerry.core.InvalidInputException;
 import io.skerry.jobs.config.Experiment;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -73,6 +74,7 @@ final class EpsilonCommand implements Runnable {
               experiment,
               engine,
               new Populations(experiment, engine.storage(), engine.session(), System.out).open(),
+              Optional.empty(),
               System.out);
       PlanPrices.print(
           run.privacy()

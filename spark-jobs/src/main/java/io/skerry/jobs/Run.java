@@ -30,8 +30,10 @@ import io.skerry.privacy.LedgerAudit;
 import io.skerry.privacy.LedgerChain;
 import io.skerry.privacy.LedgerEntry;
 import io.skerry.privacy.PrivacyGuarantee;
+import io.skerry.privacy.randomness.Randomness;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -47,27 +49,40 @@ final class Run {
   private final ClientAlgorithm clients;
   private final Optional<PrivacyGuarantee> privacy;
   private final SimulationBuilder<RingSum> simulation;
+  private final Optional<RunSecret> secret;
   private final PrintStream out;
 
-  /** Puts the parts together; what does not go together is refused here. */
-  Run(Experiment experiment, Engine engine, Population population, PrintStream out) {
+  /**
+   * Puts the parts together; what does not go together is refused here.
+   *
+   * @param secret from which noise, masks and cohorts come; empty for the seed
+   */
+  Run(
+      Experiment experiment,
+      Engine engine,
+      Population population,
+      Optional<RunSecret> secret,
+      PrintStream out) {
     this.experiment = experiment;
     this.engine = engine;
     this.population = population.spec();
     this.packing = engine.packing(population);
     this.out = out;
+    this.secret = secret;
+    Randomness randomness = secret.map(RunSecret::randomness).orElse(Randomness.SIMULATED);
     this.schedule =
         new Schedule(
                 experiment.training().sampling(),
                 experiment.training().cohortSize(),
                 this.population.clients(),
-                experiment.key().child("rounds"))
+                randomness.rounds(experiment.key().child("rounds")))
             .withDropout(experiment.training().dropout());
     this.clients = experiment.training().clients().apply(this.population.data());
     Summing summing =
         experiment
             .summing()
-            .summing(schedule, this.population, experiment.rounds(), clients.updateLayout());
+            .summing(
+                schedule, this.population, experiment.rounds(), clients.updateLayout(), randomness);
     this.privacy =
         experiment
             .training()
@@ -106,8 +121,9 @@ final class Run {
   /** Runs from the beginning; the directory is made once nothing can be refused any more. */
   Outcome start(Supplier<RunDirectory> directory) {
     simulation.build();
-    return execute(
-        directory.get(), provenance(), Outcome.none(), Optional.empty(), LedgerEntry.START);
+    RunDirectory run = directory.get();
+    secret.ifPresent(s -> s.keep(run.path()));
+    return execute(run, provenance(), Outcome.none(), Optional.empty(), LedgerEntry.START);
   }
 
   /** Goes on from the last checkpoint. */
@@ -116,6 +132,11 @@ final class Run {
     if (!Experiment.digestOf(before.provenance().config()).equals(experiment.digest())) {
       throw new InvalidInputException(
           run + " is a run of another config, expected its own: a run goes on with its own config");
+    }
+    String commitment = secret.map(s -> s.key().commitment()).orElse(null);
+    if (!Objects.equals(commitment, before.provenance().secretCommitment())) {
+      throw new InvalidInputException(
+          "--secret: it is not the secret of " + run + ", expected the one that it began with");
     }
     Optional<ServerState> state = new Checkpoints(run, experiment.digest()).latest();
     state.ifPresent(simulation::resume);
@@ -194,7 +215,8 @@ final class Run {
             population,
             clients.kernels(),
             engine.session().map(SparkSession::version).orElse(null),
-            Instant.now());
+            Instant.now(),
+            secret.map(s -> s.key().commitment()).orElse(null));
     return privacy
         .map(guarantee -> provenance.with(guarantee.delta(), guarantee.terms()))
         .orElse(provenance);

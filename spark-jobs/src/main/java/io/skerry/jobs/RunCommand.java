@@ -30,6 +30,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Goes on with the run in this directory, from its last checkpoint.")
   private @Nullable String resume;
 
+  @Option(
+      names = "--secret",
+      paramLabel = "FILE",
+      defaultValue = "${env:SKERRY_SECRET}",
+      description =
+          "Under privacy.randomness secret: where the start keeps the secret, and a resume finds it."
+              + " Default: SKERRY_SECRET, else in memory, and the run cannot be resumed.")
+  private @Nullable String secret;
+
   @Override
   public Integer call() {
     if (out != null && resume != null) {
@@ -37,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
           "--out: expected either --out for a new run or --resume for one that was begun");
     }
     Experiment experiment = options.read();
+    Optional<RunSecret> secret = secret(experiment);
     PrintStream console = System.out;
     Storage here = Storage.local();
     if (out != null) {
@@ -52,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
               experiment,
               opened,
               new Populations(experiment, storage, opened.session(), console).open(),
+              secret,
               console);
       if (resume != null) {
         run.resume(RunDirectory.open(storage, resume));
@@ -67,5 +78,18 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Optional<RunSecret> secret(Experiment experiment) {
+    Optional<String> file = Optional.ofNullable(secret).filter(name -> !name.isEmpty());
+    if (!experiment.summing().secret()) {
+      if (file.isPresent()) {
+        throw new InvalidInputException(
+            "--secret: noise comes from the config's seed; expected privacy.randomness secret, or no"
+                + " secret");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(resume == null ? RunSecret.draw(file) : RunSecret.read(file));
   }
 }

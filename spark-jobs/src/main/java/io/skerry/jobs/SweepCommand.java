@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -99,14 +100,23 @@ final class SweepCommand implements Callable<Integer> {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     try (Engine opened = engine.open(experiment)) {
       Storage storage = opened.storage();
+      boolean begun = RunDirectory.isAt(storage, directory);
+      if (begun && experiment.summing().secret()) {
+        throw new InvalidInputException(
+            directory
+                + " is there, and its secret is not: a sweep keeps none; expected another --out");
+      }
       Run run =
           new Run(
               experiment,
               opened,
               new Populations(experiment, storage, opened.session(), quiet).open(),
+              experiment.summing().secret()
+                  ? Optional.of(RunSecret.draw(Optional.empty()))
+                  : Optional.empty(),
               quiet);
       run.meaningOfEpsilon().ifPresent(meanings::add);
-      return RunDirectory.isAt(storage, directory)
+      return begun
           ? run.resume(RunDirectory.open(storage, directory))
           : run.start(() -> RunDirectory.create(storage, directory));
     }

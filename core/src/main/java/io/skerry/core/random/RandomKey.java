@@ -1,6 +1,5 @@
 package io.skerry.core.random;
 
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A 256-bit key that names one purpose. Keys form a tree: a child is the SHA-256 digest of its
  * parent and the child's name, so a draw depends on what it is for and on nothing else.
  */
-public record RandomKey(long a, long b, long c, long d) implements Serializable {
+public record RandomKey(long a, long b, long c, long d) implements StreamKey {
   /** Never fed: to clone it takes less than to look for it among the platform's providers. */
   private static final MessageDigest SHA_256 = sha256();
 
@@ -20,7 +19,14 @@ public record RandomKey(long a, long b, long c, long d) implements Serializable 
     return digest("seed", null, seed);
   }
 
+  /** The key of 32 bytes. */
+  public static RandomKey of(byte[] bytes) {
+    ByteBuffer longs = ByteBuffer.wrap(bytes);
+    return new RandomKey(longs.getLong(), longs.getLong(), longs.getLong(), longs.getLong());
+  }
+
   /** The child for a purpose, such as {@code "cohort"} or {@code "noise"}; it has a name. */
+  @Override
   public RandomKey child(String purpose) {
     if (purpose.isEmpty()) {
       throw new IllegalArgumentException("a purpose without a name is the number 0");
@@ -29,13 +35,19 @@ public record RandomKey(long a, long b, long c, long d) implements Serializable 
   }
 
   /** The child for a number, such as a round or a client's ordinal. */
+  @Override
   public RandomKey child(long number) {
     return digest("", this, number);
   }
 
-  /** A new stream of draws under this key; equal keys give equal streams. */
+  @Override
   public RandomStream stream() {
-    return new RandomStream(a, b, c, d);
+    return new Xoshiro(a, b, c, d);
+  }
+
+  @Override
+  public byte[] bytes() {
+    return ByteBuffer.allocate(4 * Long.BYTES).putLong(a).putLong(b).putLong(c).putLong(d).array();
   }
 
   private static RandomKey digest(String name, @Nullable RandomKey parent, long number) {
@@ -45,8 +57,7 @@ public record RandomKey(long a, long b, long c, long d) implements Serializable 
       input.putLong(parent.a).putLong(parent.b).putLong(parent.c).putLong(parent.d);
     }
     input.putLong(number).put(text);
-    ByteBuffer digest = ByteBuffer.wrap(sha256(input));
-    return new RandomKey(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+    return of(sha256(input));
   }
 
   private static byte[] sha256(ByteBuffer input) {

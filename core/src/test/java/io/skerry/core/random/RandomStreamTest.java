@@ -18,7 +18,7 @@ final class RandomStreamTest {
 
   @Test
   void nextLong_stateOneTwoThreeFour_followsTheDefinitionOfXoshiro256PlusPlus() {
-    RandomStream stream = new RandomStream(1, 2, 3, 4);
+    RandomStream stream = new Xoshiro(1, 2, 3, 4);
 
     assertArrayEquals(
         new long[] {
@@ -38,7 +38,7 @@ final class RandomStreamTest {
 
   @Test
   void nextLong_zeroState_isNotStuck() {
-    RandomStream stream = new RandomStream(0, 0, 0, 0);
+    RandomStream stream = new Xoshiro(0, 0, 0, 0);
 
     assertTrue(LongStream.generate(stream::nextLong).limit(10).distinct().count() > 5);
   }
@@ -60,10 +60,10 @@ final class RandomStreamTest {
   @Test
   void nextDouble_extremeBits_staysInItsInterval() {
     // With s0 = 0 and s3 = 0 the first output is 0; with s0 = -1 and s3 = 1 it is all ones.
-    assertEquals(0, new RandomStream(0, 1, 1, 0).nextDouble());
-    assertEquals(0x1.0p-53, new RandomStream(0, 1, 1, 0).nextPositiveDouble());
-    assertEquals(1 - 0x1.0p-53, new RandomStream(-1, 1, 1, 1).nextDouble());
-    assertEquals(1, new RandomStream(-1, 1, 1, 1).nextPositiveDouble());
+    assertEquals(0, new Xoshiro(0, 1, 1, 0).nextDouble());
+    assertEquals(0x1.0p-53, new Xoshiro(0, 1, 1, 0).nextPositiveDouble());
+    assertEquals(1 - 0x1.0p-53, new Xoshiro(-1, 1, 1, 1).nextDouble());
+    assertEquals(1, new Xoshiro(-1, 1, 1, 1).nextPositiveDouble());
   }
 
   @ParameterizedTest(name = "bound {0}")
@@ -189,7 +189,7 @@ final class RandomStreamTest {
 
   @Test
   void nextGaussian_stateOneTwoThreeFour_hasTheSameBitsOnEveryJava() {
-    RandomStream stream = new RandomStream(1, 2, 3, 4);
+    RandomStream stream = new Xoshiro(1, 2, 3, 4);
     long digest = 0;
     for (int i = 0; i < 1_000_000; i++) {
       digest = digest * 31 + Double.doubleToLongBits(stream.nextGaussian());

@@ -1,6 +1,8 @@
 package io.skerry.privacy.secureaggregation;
 
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
+import io.skerry.privacy.randomness.Hkdf;
+import io.skerry.privacy.randomness.KeyStream;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,8 +17,8 @@ import java.util.Map;
  * @param polynomials key of the polynomials that share s and b
  */
 record ClientSecrets(byte[] channel, byte[] mask, byte[] seed, byte[] polynomials) {
-  static ClientSecrets of(SessionId session, int client, RandomKey key) {
-    byte[] root = Hkdf.extract(session.context("client secrets", client), Hkdf.bytes(key));
+  static ClientSecrets of(SessionId session, int client, StreamKey key) {
+    byte[] root = Hkdf.extract(session.context("client secrets", client), key.bytes());
     return new ClientSecrets(
         Hkdf.expand(root, session.context("channel"), 32),
         Hkdf.expand(root, session.context("mask"), 32),

@@ -1,6 +1,8 @@
 package io.skerry.privacy.secureaggregation;
 
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
+import io.skerry.privacy.randomness.Hkdf;
+import io.skerry.privacy.randomness.KeyStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -38,8 +40,8 @@ public record Identity(PrivateKey own, List<PublicKey> everyone) {
   }
 
   /** The keys that a client's {@code key} decides: a task that is run again signs the same. */
-  static KeyPair keysOf(RandomKey key) {
-    KeyStream stream = new KeyStream(Hkdf.expand(Hkdf.bytes(key), PURPOSE, 32));
+  static KeyPair keysOf(StreamKey key) {
+    KeyStream stream = new KeyStream(Hkdf.expand(key.bytes(), PURPOSE, 32));
     return newKeys(new Drawn(stream));
   }
 

@@ -1,7 +1,7 @@
 package io.skerry.privacy.secureaggregation;
 
 import io.skerry.core.pipeline.RingStage;
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
 import io.skerry.core.sum.RingSum;
 import io.skerry.privacy.secureaggregation.Message.Advertisement;
 import io.skerry.privacy.secureaggregation.Message.Delivery;
@@ -36,7 +36,7 @@ record KeyExchange(SecureServer server, List<SecureClient> clients, Half half) {
    *
    * @throws TooFewClientsException where too few clients share their secrets
    */
-  static KeyExchange run(Terms terms, long[] cohort, RandomKey key, Dropouts dropouts) {
+  static KeyExchange run(Terms terms, long[] cohort, StreamKey key, Dropouts dropouts) {
     List<SecureClient> clients = clients(terms, cohort, key);
     SecureServer server = new SecureServer(terms);
     SortedMap<Integer, byte[]> maskKeys = new TreeMap<>();
@@ -107,8 +107,8 @@ record KeyExchange(SecureServer server, List<SecureClient> clients, Half half) {
     return Objects.requireNonNull(messages.get(client));
   }
 
-  private static List<SecureClient> clients(Terms terms, long[] cohort, RandomKey key) {
-    List<RandomKey> keys = Arrays.stream(cohort).mapToObj(key::child).toList();
+  private static List<SecureClient> clients(Terms terms, long[] cohort, StreamKey key) {
+    List<StreamKey> keys = Arrays.stream(cohort).mapToObj(key::child).toList();
     if (!terms.active()) {
       return IntStream.range(0, cohort.length)
           .mapToObj(i -> new SecureClient(terms, i, keys.get(i)))
@@ -129,7 +129,7 @@ record KeyExchange(SecureServer server, List<SecureClient> clients, Half half) {
    *
    * @param maskKeys of the clients that shared their secrets, by number
    */
-  record Half(long[] cohort, RandomKey key, SortedMap<Integer, byte[]> maskKeys, Traffic traffic)
+  record Half(long[] cohort, StreamKey key, SortedMap<Integer, byte[]> maskKeys, Traffic traffic)
       implements RingStage.ClientHalf {
     @Override
     public long apply(long ordinal, long[] encoded, long weight) {

@@ -1,5 +1,6 @@
 package io.skerry.privacy.secureaggregation;
 
+import io.skerry.privacy.randomness.KeyStream;
 import io.skerry.privacy.secureaggregation.Message.Advertisement;
 import io.skerry.privacy.secureaggregation.Message.SealedShares;
 import io.skerry.privacy.secureaggregation.Message.Unmasking;

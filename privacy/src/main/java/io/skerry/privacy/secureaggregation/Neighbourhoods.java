@@ -1,7 +1,7 @@
 package io.skerry.privacy.secureaggregation;
 
 import io.skerry.core.InvalidInputException;
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -44,7 +44,7 @@ public final class Neighbourhoods implements Serializable {
    *
    * @param degree k, even
    */
-  public static Neighbourhoods harary(int clients, int degree, RandomKey key) {
+  public static Neighbourhoods harary(int clients, int degree, StreamKey key) {
     if (degree < 2 || degree % 2 != 0) {
       throw new InvalidInputException(
           "secure aggregation: expected an even number of neighbours from 2, not " + degree);

@@ -1,5 +1,7 @@
 package io.skerry.privacy.secureaggregation;
 
+import io.skerry.privacy.randomness.Hkdf;
+
 /**
  * A key that two clients have in common, from the secret of one and the public key of the other.
  */

@@ -3,11 +3,12 @@ package io.skerry.privacy.secureaggregation;
 import io.skerry.core.pipeline.GivenUp;
 import io.skerry.core.pipeline.RingStage;
 import io.skerry.core.pipeline.RoundEvent;
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
 import io.skerry.core.schedule.Dropout;
 import io.skerry.core.schedule.Dropout.Fate;
 import io.skerry.core.schedule.RoundPlan;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.randomness.Randomness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class SecureAggregation implements RingStage {
   private final SecureAggregationSettings settings;
   private final int length;
   private final boolean coversOne;
+  private final Randomness randomness;
 
   /** Of the round between its two halves; null where no masks are put on. */
   private @Nullable KeyExchange open;
@@ -41,11 +43,14 @@ public final class SecureAggregation implements RingStage {
    * @param length values of an update
    * @param coversOne whether a stage before puts all of a round's noise on the update of a client
    *     that is the only one: a sum over one client shows its update, and is otherwise given up
+   * @param randomness of all keys
    */
-  public SecureAggregation(SecureAggregationSettings settings, int length, boolean coversOne) {
+  public SecureAggregation(
+      SecureAggregationSettings settings, int length, boolean coversOne, Randomness randomness) {
     this.settings = settings;
     this.length = length;
     this.coversOne = coversOne;
+    this.randomness = randomness;
   }
 
   @Override
@@ -103,11 +108,11 @@ public final class SecureAggregation implements RingStage {
     return new NoiseLevel(0, 0);
   }
 
-  private static RandomKey key(RoundPlan plan) {
-    return plan.key().child("secure aggregation");
+  private StreamKey key(RoundPlan plan) {
+    return randomness.key(plan, "secure aggregation");
   }
 
-  private static SessionId session(RoundPlan plan) {
+  private SessionId session(RoundPlan plan) {
     return SessionId.of(key(plan));
   }
 

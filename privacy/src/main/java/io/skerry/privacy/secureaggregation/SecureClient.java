@@ -1,6 +1,6 @@
 package io.skerry.privacy.secureaggregation;
 
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
 import io.skerry.privacy.secureaggregation.Message.Advertisement;
 import io.skerry.privacy.secureaggregation.Message.Delivery;
 import io.skerry.privacy.secureaggregation.Message.Endorsement;
@@ -58,7 +58,7 @@ public final class SecureClient {
   private @Nullable Survivors endorsed;
 
   /** A client that trusts the server to follow the protocol. */
-  public SecureClient(Terms terms, int client, RandomKey key) {
+  public SecureClient(Terms terms, int client, StreamKey key) {
     this(terms, client, key, null);
   }
 
@@ -68,7 +68,7 @@ public final class SecureClient {
    * @param identity with which it holds an active server to the protocol; null for a semi-honest
    *     one
    */
-  public SecureClient(Terms terms, int client, RandomKey key, @Nullable Identity identity) {
+  public SecureClient(Terms terms, int client, StreamKey key, @Nullable Identity identity) {
     if (terms.active() == (identity == null)) {
       throw new IllegalArgumentException("an identity goes with an active server and no other");
     }

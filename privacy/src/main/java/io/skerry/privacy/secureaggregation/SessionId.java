@@ -1,6 +1,6 @@
 package io.skerry.privacy.secureaggregation;
 
-import io.skerry.core.random.RandomKey;
+import io.skerry.core.random.StreamKey;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +10,9 @@ public record SessionId(long a, long b) implements Serializable {
   static final int BYTES = 16;
 
   /** The session of a purpose, such as a round. */
-  public static SessionId of(RandomKey purpose) {
-    RandomKey key = purpose.child("secure aggregation session");
-    return new SessionId(key.a(), key.b());
+  public static SessionId of(StreamKey purpose) {
+    ByteBuffer name = ByteBuffer.wrap(purpose.child("secure aggregation session").bytes());
+    return new SessionId(name.getLong(), name.getLong());
   }
 
   /** A text that is signed or derived from: this session, what it is for, and {@code numbers}. */

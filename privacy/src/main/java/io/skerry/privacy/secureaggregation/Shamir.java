@@ -1,5 +1,6 @@
 package io.skerry.privacy.secureaggregation;
 
+import io.skerry.privacy.randomness.KeyStream;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;

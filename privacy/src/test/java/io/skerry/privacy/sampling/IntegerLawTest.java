@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skerry.core.RoundTrip;
 import io.skerry.core.random.RandomKey;
-import io.skerry.core.random.RandomStream;
+import io.skerry.core.random.StreamKey;
+import io.skerry.privacy.randomness.SecretKey;
 import java.util.function.LongSupplier;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.Stream;
@@ -41,11 +42,25 @@ final class IntegerLawTest {
         skellam(250_000, 1));
   }
 
+  /** Each law with bits from a seed and with bits from a secret. */
+  static Stream<Arguments> lawsBySource() {
+    return laws()
+        .flatMap(
+            law ->
+                Stream.of(RandomKey.of(11), SecretKey.of(RandomKey.of(12).bytes()))
+                    .map(key -> bySource(law.get(), key)));
+  }
+
+  private static Arguments bySource(Object[] law, StreamKey key) {
+    String source = key instanceof SecretKey ? "secret" : "simulated";
+    return Arguments.of(law[0] + ", " + source, law[1], law[2], law[3], key);
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource("laws")
+  @MethodSource("lawsBySource")
   void draws_areDistributedByTheMass(
-      String name, IntegerLaw law, LongToDoubleFunction mass, double deviation) {
-    LongSupplier bits = stream(name)::nextLong;
+      String name, IntegerLaw law, LongToDoubleFunction mass, double deviation, StreamKey key) {
+    LongSupplier bits = key.child(name).stream()::nextLong;
     // Cells of equal width within six deviations, the tails joined to the outermost.
     int half = (int) Math.ceil(6 * deviation);
     int width = Math.max(1, half / 40);
@@ -84,10 +99,10 @@ final class IntegerLawTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("laws")
+  @MethodSource("lawsBySource")
   void draws_haveTheMomentsOfTheLaw(
-      String name, IntegerLaw law, LongToDoubleFunction mass, double deviation) {
-    LongSupplier bits = stream("moments " + name)::nextLong;
+      String name, IntegerLaw law, LongToDoubleFunction mass, double deviation, StreamKey key) {
+    LongSupplier bits = key.child("moments " + name).stream()::nextLong;
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < DRAWS; i++) {
@@ -181,9 +196,5 @@ final class IntegerLawTest {
   private static int cell(long x, int width, int cells) {
     long cell = Math.floorDiv(x + width / 2, width) + cells / 2;
     return (int) Math.max(0, Math.min(cells - 1, cell));
-  }
-
-  private static RandomStream stream(String name) {
-    return RandomKey.of(11).child(name).stream();
   }
 }

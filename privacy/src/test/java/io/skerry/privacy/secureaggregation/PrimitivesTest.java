@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skerry.privacy.randomness.Hkdf;
+import io.skerry.privacy.randomness.KeyStream;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -24,6 +24,7 @@ import io.skerry.core.schedule.Sampling;
 import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
+import io.skerry.privacy.randomness.Randomness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,7 +175,7 @@ final class SecureAggregationStageTest {
   void run_cohortOfOne_isGivenUp_unlessNoiseCoversIt() {
     Schedule one = new Schedule(Sampling.UNIFORM, 1, 40, SCHEDULE.key());
     SecureAggregationSettings settings = new SecureAggregationSettings(null, null, false);
-    SecureAggregation covered = new SecureAggregation(settings, LENGTH, true);
+    SecureAggregation covered = new SecureAggregation(settings, LENGTH, true, Randomness.SIMULATED);
 
     List<RoundReport> shown = run(one, List.of(covered), -1, 1);
     List<RoundReport> hidden = run(one, List.of(stage(null, false)), -1, 1);
@@ -220,7 +221,10 @@ final class SecureAggregationStageTest {
 
   private static SecureAggregation stage(Integer neighbours, boolean active) {
     return new SecureAggregation(
-        new SecureAggregationSettings(neighbours, null, active), LENGTH, false);
+        new SecureAggregationSettings(neighbours, null, active),
+        LENGTH,
+        false,
+        Randomness.SIMULATED);
   }
 
   private static List<RoundReport> run(

@@ -13,6 +13,7 @@ import io.skerry.core.sum.RangeEncoding;
 import io.skerry.core.sum.RingSum;
 import io.skerry.privacy.CentralPrivacy;
 import io.skerry.privacy.PrivacySettings;
+import io.skerry.privacy.randomness.Randomness;
 import io.skerry.privacy.secureaggregation.SecureAggregation;
 import io.skerry.privacy.secureaggregation.SecureAggregationSettings;
 import java.util.List;
@@ -26,11 +27,13 @@ import java.util.stream.Stream;
  * secure-aggregation}.
  *
  * @param range largest absolute value of a coordinate, where no clip bounds it
+ * @param secret whether noise, masks and cohorts come from a secret of the run
  */
 public record SummingSection(
     Weights weights,
     double range,
     Optional<PrivacySettings> privacy,
+    boolean secret,
     Optional<SecureAggregationSettings> secureAggregation) {
   private static final Map<String, Weights> WEIGHTS =
       new TreeMap<>(Map.of("examples", Weights.EXAMPLES, "uniform", Weights.UNIFORM));
@@ -39,6 +42,9 @@ public record SummingSection(
 
   private static final Map<String, Boolean> PROTOCOLS =
       new TreeMap<>(Map.of("bonawitz", false, "secagg-plus", true));
+
+  private static final Map<String, Boolean> RANDOMNESS =
+      new TreeMap<>(Map.of("secret", true, "simulated", false));
 
   /** What the config's keys come to for one population and schedule. */
   public record Summing(Pipeline<RingSum> pipeline, Optional<CentralPrivacy> privacy) {}
@@ -49,10 +55,13 @@ public record SummingSection(
   static SummingSection read(ConfigSection root, boolean controlled) {
     ConfigSection aggregator = root.sectionOrEmpty("aggregator");
     aggregator.oneOf("type", Map.of("mean", "mean"), "mean");
-    Optional<PrivacySettings> privacy =
-        root.has("privacy")
-            ? Optional.of(PrivacySection.read(root.section("privacy")))
-            : Optional.empty();
+    Optional<PrivacySettings> privacy = Optional.empty();
+    boolean secret = false;
+    if (root.has("privacy")) {
+      ConfigSection keys = root.section("privacy");
+      privacy = Optional.of(PrivacySection.read(keys));
+      secret = keys.oneOf("randomness", RANDOMNESS, "simulated");
+    }
     Weights weights =
         aggregator.oneOf(
             "weights", WEIGHTS, privacy.isPresent() || controlled ? "uniform" : "examples");
@@ -73,6 +82,7 @@ public record SummingSection(
         weights,
         range,
         privacy,
+        secret,
         root.has("secure-aggregation")
             ? Optional.of(secureAggregation(root.section("secure-aggregation")))
             : Optional.empty());
@@ -96,9 +106,14 @@ public record SummingSection(
    *
    * @param rounds how many are planned
    * @param layout of the values of an update
+   * @param randomness of noise and masks
    */
   public Summing summing(
-      Schedule schedule, PopulationSpec population, int rounds, ParameterLayout layout) {
+      Schedule schedule,
+      PopulationSpec population,
+      int rounds,
+      ParameterLayout layout,
+      Randomness randomness) {
     if (secureAggregation.isPresent() && schedule.size() < 2) {
       throw new InvalidInputException(
           "cohort.size: the sum over one client is its update; under secure-aggregation expected at"
@@ -111,12 +126,13 @@ public record SummingSection(
           new Pipeline<>(
               List.of(),
               RangeEncoding.forSum(range, schedule.mostClients() * heaviest),
-              masks(layout.size(), false),
+              masks(layout.size(), false, randomness),
               WeightedMean.by(weights)),
           Optional.empty());
     }
     CentralPrivacy mechanism =
-        new CentralPrivacy(privacy.get(), schedule, population.maxSamples(), rounds, layout);
+        new CentralPrivacy(
+            privacy.get(), schedule, population.maxSamples(), rounds, layout, randomness);
     mechanism.requireWeights(weights == Weights.EXAMPLES);
     if (secureAggregation.isPresent()) {
       mechanism.requireEverySum();
@@ -128,15 +144,16 @@ public record SummingSection(
             mechanism.encoding(),
             Stream.concat(
                     Stream.of(mechanism.noise()),
-                    masks(layout.size() + clip.appended(), mechanism.coversOne()).stream())
+                    masks(layout.size() + clip.appended(), mechanism.coversOne(), randomness)
+                        .stream())
                 .toList(),
             WeightedMean.over(mechanism.denominator())),
         Optional.of(mechanism));
   }
 
-  private List<RingStage> masks(int length, boolean coversOne) {
+  private List<RingStage> masks(int length, boolean coversOne, Randomness randomness) {
     return secureAggregation
-        .<RingStage>map(settings -> new SecureAggregation(settings, length, coversOne))
+        .<RingStage>map(settings -> new SecureAggregation(settings, length, coversOne, randomness))
         .stream()
         .toList();
   }

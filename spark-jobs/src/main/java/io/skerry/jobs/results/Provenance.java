@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param started ISO instant; decides nothing
  * @param delta null without privacy
  * @param privacy what epsilon means: unit, relation, accountant, ...; null without privacy
+ * @param secretCommitment by which the run's secret is recognised; null where it has none
  */
 public record Provenance(
     Map<String, @Nullable Object> config,
@@ -25,7 +26,8 @@ public record Provenance(
     @Nullable String commit,
     String started,
     @Nullable Double delta,
-    @Nullable PrivacyTerms privacy) {
+    @Nullable PrivacyTerms privacy,
+    @Nullable String secretCommitment) {
 
   /**
    * The population.
@@ -45,7 +47,8 @@ public record Provenance(
       PopulationSpec population,
       String kernels,
       @Nullable String spark,
-      Instant started) {
+      Instant started,
+      @Nullable String secretCommitment) {
     long samples = population.samples();
     return new Provenance(
         config,
@@ -56,11 +59,13 @@ public record Provenance(
         Build.THIS.commit(),
         started.toString(),
         null,
-        null);
+        null,
+        secretCommitment);
   }
 
   /** The same with privacy. */
   public Provenance with(double delta, PrivacyTerms privacy) {
-    return new Provenance(config, seed, data, kernels, versions, commit, started, delta, privacy);
+    return new Provenance(
+        config, seed, data, kernels, versions, commit, started, delta, privacy, secretCommitment);
   }
 }

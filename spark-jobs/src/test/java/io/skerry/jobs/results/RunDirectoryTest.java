@@ -78,7 +78,8 @@ final class RunDirectoryTest {
                         "nothing",
                         1,
                         "trusted server",
-                        "simulated")),
+                        "simulated",
+                        "floating-point")),
             outcome(0.25));
     RunDirectory.create(Storage.local(), temp.toString()).write(run);
     assertEquals(run, RunDirectory.open(Storage.local(), temp.toString()).read());
@@ -118,7 +119,8 @@ final class RunDirectoryTest {
                 "delta",
                 "privacy",
                 "client_updates_per_s",
-                "seconds_per_round")),
+                "seconds_per_round",
+                "secret_commitment")),
         keys);
     assertEquals("budget-spent", json.get("status").asText());
     assertEquals(3, json.at("/config/cohort/size").asInt());
@@ -144,7 +146,13 @@ final class RunDirectoryTest {
     PopulationSpec population =
         new PopulationSpec(10, -1, 5, new DataSpec(List.of(2), 2), false, null, "d1");
     return Provenance.of(
-        Map.of("name", "toy", "cohort", Map.of("size", 3)), 42, population, "plain", null, NOON);
+        Map.of("name", "toy", "cohort", Map.of("size", 3)),
+        42,
+        population,
+        "plain",
+        null,
+        NOON,
+        null);
   }
 
   private static Outcome outcome(double loss) {

@@ -1,25 +1,23 @@
-package io.skerry.privacy.secureaggregation;
+package io.skerry.privacy.randomness;
 
-import io.skerry.core.random.RandomKey;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HKDF with SHA-256 (RFC 5869). */
-final class Hkdf {
+public final class Hkdf {
   private static final int HASH_BYTES = 32;
 
   private Hkdf() {}
 
   /** The pseudorandom key of {@code material} under {@code salt}, which is not empty. */
-  static byte[] extract(byte[] salt, byte[] material) {
+  public static byte[] extract(byte[] salt, byte[] material) {
     return hmac(salt, material);
   }
 
   /** {@code length} bytes for the purpose {@code info}, at most 255 blocks of 32. */
-  static byte[] expand(byte[] key, byte[] info, int length) {
+  public static byte[] expand(byte[] key, byte[] info, int length) {
     byte[] output = new byte[length];
     byte[] block = new byte[0];
     for (int counter = 1, at = 0; at < length; counter++, at += HASH_BYTES) {
@@ -30,16 +28,6 @@ final class Hkdf {
       System.arraycopy(block, 0, output, at, Math.min(HASH_BYTES, length - at));
     }
     return output;
-  }
-
-  /** The 32 bytes of a key. */
-  static byte[] bytes(RandomKey key) {
-    return ByteBuffer.allocate(4 * Long.BYTES)
-        .putLong(key.a())
-        .putLong(key.b())
-        .putLong(key.c())
-        .putLong(key.d())
-        .array();
   }
 
   private static byte[] hmac(byte[] key, byte[] input) {

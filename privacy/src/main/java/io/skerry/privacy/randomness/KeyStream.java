@@ -1,4 +1,4 @@
-package io.skerry.privacy.secureaggregation;
+package io.skerry.privacy.randomness;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  * AES-256 in counter mode as a pseudorandom generator. A key serves one stream, so that the counter
  * starts at 0.
  */
-final class KeyStream {
+public final class KeyStream {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -24,7 +24,7 @@ final class KeyStream {
   /**
    * @param key 32 bytes
    */
-  KeyStream(byte[] key) {
+  public KeyStream(byte[] key) {
     try {
       cipher = Cipher.getInstance("AES/CTR/NoPadding");
       cipher.init(
@@ -35,12 +35,12 @@ final class KeyStream {
   }
 
   /** The next {@code length} bytes. */
-  byte[] next(int length) {
+  public byte[] next(int length) {
     return cipher.update(new byte[length]);
   }
 
   /** Adds the stream to {@code target} in the ring of 64-bit integers, or subtracts it. */
-  void mask(long[] target, boolean subtract) {
+  public void mask(long[] target, boolean subtract) {
     byte[] chunk = new byte[ZEROS.length];
     int perChunk = ZEROS.length / Long.BYTES;
     for (int from = 0; from < target.length; from += perChunk) {
@@ -58,7 +58,8 @@ final class KeyStream {
     }
   }
 
-  private void fill(byte[] chunk, int length) {
+  /** Writes the next {@code length} bytes to {@code chunk}. */
+  void fill(byte[] chunk, int length) {
     try {
       cipher.update(ZEROS, 0, length, chunk);
     } catch (GeneralSecurityException e) {
