@@ -11,15 +11,19 @@ def rate(run):
     return run["client_updates_per_s"]
 
 
+def text(rate):
+    return f"{rate:,.0f}" if rate >= 100 else f"{rate:.3g}"
+
+
 def row(workload, runs):
     of = {run["impl"]: run for run in runs}
     ours = [of[name] for name in ("skerry-threads", "skerry-spark") if name in of]
     torch = [run for name, run in of.items() if name.startswith("torch")]
     best = max(torch, key=rate)
     loop = of.get("torch-loop")
-    cells = [workload] + [f"{rate(run):,.4g}" for run in ours]
-    cells += [f"{rate(loop):,.4g}" if loop else "", f"{rate(best):,.4g} ({best['impl']})"]
-    cells += [f"{rate(of['c-loop']):,.4g}" if "c-loop" in of else ""]
+    cells = [workload] + [text(rate(run)) for run in ours]
+    cells += [text(rate(loop)) if loop else "", f"{text(rate(best))} ({best['impl']})"]
+    cells += [text(rate(of['c-loop'])) if "c-loop" in of else ""]
     cells += [f"{rate(run) / rate(loop):.2f}" if loop else "" for run in ours]
     cells += [f"{rate(run) / rate(best):.2f}" for run in ours]
     return "| " + " | ".join(cells) + " |"
