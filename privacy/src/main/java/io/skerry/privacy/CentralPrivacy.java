@@ -278,17 +278,25 @@ public final class CentralPrivacy implements PrivacyGuarantee {
 
   private NoiseMechanism mechanism(int dimension) {
     boolean adaptive = settings.clipping() instanceof Adaptive;
-    if (adaptive && settings.mechanism() == NoiseLaw.TREE_AGGREGATION) {
-      throw new InvalidInputException(
-          "privacy.clipping: the noise of a tree cancels over rounds of one clip; expected flat or"
-              + " per-layer");
-    }
     NoiseMechanism mechanism =
         NoiseMechanism.of(
             settings,
             schedule.sampling(),
             adaptive ? 1 : settings.clip(),
             adaptive ? dimension + 1 : dimension);
+    if (adaptive && mechanism.correlated() != null) {
+      throw new InvalidInputException(
+          "privacy.clipping: noise of "
+              + PrivacyNames.of(mechanism.law())
+              + " cancels over rounds of one clip; expected flat or per-layer");
+    }
+    if (mechanism.bands() > schedule.cycle()) {
+      throw new InvalidInputException(
+          "privacy.bands: each client takes part again after "
+              + schedule.cycle()
+              + " rounds; expected at most as many bands, not "
+              + mechanism.bands());
+    }
     Accountant nothing = settings.accountant().nothing(mechanism.relation());
     PrivacyEvent event = mechanism.event(schedule);
     if (!nothing.supports(event)) {

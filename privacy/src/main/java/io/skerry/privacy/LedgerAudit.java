@@ -5,6 +5,7 @@ import io.skerry.privacy.accounting.Accountant;
 import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.MatrixFactorization;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import io.skerry.privacy.accounting.PrivacyEventText;
@@ -28,6 +29,7 @@ public final class LedgerAudit {
   private @Nullable PrivacyEvent paid;
   private Participation cycle = Participation.NONE;
   private int cycleRounds;
+  private final Turns turns = new Turns();
   private final Map<PrivacyEvent, Participation> local = new LinkedHashMap<>();
 
   /**
@@ -92,6 +94,9 @@ public final class LedgerAudit {
       cycle = Participation.NONE.plus(cohort);
       cycleRounds = 1;
     }
+    if (paid instanceof MatrixFactorization matrix) {
+      requireTurn(entry, matrix);
+    }
     rounds = (rounds == null ? nothing : rounds).plus(event);
   }
 
@@ -106,6 +111,16 @@ public final class LedgerAudit {
       throw refusal(entry, "costs nothing, and a client takes part that was in its cycle before");
     }
     cycle = cycle.plus(cohort);
+  }
+
+  /** Columns of the matrix add up as priced where a client's rounds are at least a band apart. */
+  private void requireTurn(LedgerEntry entry, MatrixFactorization matrix) {
+    if (!turns.next(cycleRounds == 1, entry.cohortSha256())) {
+      throw refusal(entry, "is of a cohort whose turn it was not");
+    }
+    if (turns.again() && BandedNoise.columnNorm(turns.rounds()) < matrix.sensitivity()) {
+      throw refusal(entry, "is of a matrix with more bands than the cycle before it has rounds");
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
 import io.skerry.privacy.accounting.PrivacyEvent.FixedSizeSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.MatrixFactorization;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
@@ -82,6 +83,9 @@ public record LedgerRow(
     if (event instanceof Skellam skellam) {
       return Math.sqrt(skellam.variance()) / skellam.l2();
     }
+    if (event instanceof MatrixFactorization matrix) {
+      return matrix.noiseMultiplier() / matrix.sensitivity();
+    }
     if (event instanceof TreeAggregation tree) {
       return tree.noiseMultiplier();
     }
@@ -91,6 +95,9 @@ public record LedgerRow(
   private static String law(PrivacyEvent event) {
     if (event instanceof DiscreteGaussianSum) {
       return "discrete Gaussian";
+    }
+    if (event instanceof MatrixFactorization) {
+      return "matrix factorisation of Gaussian";
     }
     if (event instanceof TreeAggregation) {
       return "tree of Gaussian";

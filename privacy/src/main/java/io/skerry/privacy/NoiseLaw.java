@@ -4,12 +4,14 @@ import io.skerry.core.random.RandomStream;
 import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.MatrixFactorization;
 import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
 import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import io.skerry.privacy.sampling.DiscreteGaussian;
 import io.skerry.privacy.sampling.IntegerLaw;
 import java.io.Serializable;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The laws of noise in the ring: how each is drawn and what it costs. Between the stream and the
@@ -26,7 +28,7 @@ public enum NoiseLaw {
 
     @Override
     PrivacyEvent event(
-        double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle) {
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, Repeats repeats) {
       return new Gaussian(multiplier);
     }
   },
@@ -40,8 +42,32 @@ public enum NoiseLaw {
 
     @Override
     PrivacyEvent event(
-        double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle) {
-      return new TreeAggregation(multiplier, cycle);
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, Repeats repeats) {
+      return new TreeAggregation(multiplier, repeats.cycle());
+    }
+
+    @Override
+    CorrelatedNoise correlated(int bands) {
+      return new TreeNoise();
+    }
+  },
+
+  /** Gaussians correlated by the inverse of a banded matrix, rounded to a whole unit. */
+  BANDED_MATRIX_FACTORIZATION(false, Double.POSITIVE_INFINITY, 0x1p24, 0x1p10) {
+    @Override
+    Noise noise(double variance, int shares) {
+      return GAUSSIAN.noise(variance, shares);
+    }
+
+    @Override
+    PrivacyEvent event(
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, Repeats repeats) {
+      return new MatrixFactorization(multiplier, BandedNoise.columnNorm(repeats.bands()));
+    }
+
+    @Override
+    CorrelatedNoise correlated(int bands) {
+      return new BandedNoise(bands);
     }
   },
 
@@ -54,7 +80,7 @@ public enum NoiseLaw {
 
     @Override
     PrivacyEvent event(
-        double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle) {
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, Repeats repeats) {
       double whole = deviation.getAsDouble();
       return new DiscreteGaussianSum(
           shares, whole / Math.sqrt((double) shares), whole / multiplier, dimension);
@@ -70,7 +96,7 @@ public enum NoiseLaw {
 
     @Override
     PrivacyEvent event(
-        double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle) {
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, Repeats repeats) {
       double whole = deviation.getAsDouble();
       double l2 = whole / multiplier;
       // Of whole numbers: no entry exceeds its square.
@@ -98,6 +124,14 @@ public enum NoiseLaw {
     this.leastShare = leastShare;
   }
 
+  /**
+   * What is known of later rounds.
+   *
+   * @param cycle rounds in which a client takes part once
+   * @param bands of a banded matrix: rounds to which it spreads an update
+   */
+  record Repeats(long cycle, int bands) {}
+
   /** Noise of one variance. */
   interface Noise extends Serializable {
     /** Adds a draw to each value. */
@@ -118,10 +152,15 @@ public enum NoiseLaw {
    * @param deviation of the noise on the sum, in units
    * @param shares of which it is made
    * @param dimension values of the sum
-   * @param cycle rounds in which a client takes part once, where a law covers all of them
+   * @param repeats how a law that covers several rounds does
    */
   abstract PrivacyEvent event(
-      double multiplier, DoubleSupplier deviation, long shares, long dimension, long cycle);
+      double multiplier, DoubleSupplier deviation, long shares, long dimension, Repeats repeats);
+
+  /** What correlates the noise of rounds; null where it is independent. */
+  @Nullable CorrelatedNoise correlated(int bands) {
+    return null;
+  }
 
   /** Whether noise is drawn in whole units. */
   boolean discrete() {

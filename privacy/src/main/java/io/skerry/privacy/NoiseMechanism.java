@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * numbers.
  *
  * @param law of the noise
+ * @param bands of a banded matrix; 1 where there is none
  * @param dimension values of what a client sends
  * @param clip the largest L2 norm of what a client sends
  * @param noiseMultiplier z
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NoiseMechanism(
     NoiseLaw law,
+    int bands,
     int dimension,
     double clip,
     double noiseMultiplier,
@@ -49,6 +51,7 @@ record NoiseMechanism(
     NoiseMechanism mechanism =
         new NoiseMechanism(
             settings.mechanism(),
+            Objects.requireNonNullElse(settings.bands(), 1),
             dimension,
             clip,
             Objects.requireNonNullElse(settings.noiseMultiplier(), 1.0),
@@ -63,7 +66,8 @@ record NoiseMechanism(
   }
 
   NoiseMechanism withMultiplier(double z) {
-    return new NoiseMechanism(law, dimension, clip, z, placement, relation, hypothetical, topUp);
+    return new NoiseMechanism(
+        law, bands, dimension, clip, z, placement, relation, hypothetical, topUp);
   }
 
   /**
@@ -73,10 +77,10 @@ record NoiseMechanism(
   NoiseLevel noise(RoundPlan plan) {
     double variance = variance(plan.schedule());
     int reports = plan.cohortSize() - plan.lost().length;
+    CorrelatedNoise correlated = correlated();
     return switch (placement) {
       case CENTRAL ->
-          new NoiseLevel(
-              0, variance * (law == NoiseLaw.TREE_AGGREGATION ? TreeNoise.nodes(plan) : 1));
+          new NoiseLevel(0, correlated == null ? variance : variance * correlated.variance(plan));
       case DISTRIBUTED -> {
         double shared = reports == 0 ? 0 : variance * reports / plan.cohortSize();
         yield new NoiseLevel(shared, topUp || reports == 0 ? variance - shared : 0);
@@ -96,17 +100,21 @@ record NoiseMechanism(
     return placement == Placement.DISTRIBUTED && topUp && plan.lost().length > 0;
   }
 
-  /** Deviation of the noise on what is private: a client's update, or the sum. */
+  /** What correlates the noise of rounds; null where it is independent. */
+  @Nullable CorrelatedNoise correlated() {
+    return law.correlated(bands);
+  }
+
+  /** Deviation of one draw: of the noise on a client's update or the sum, where independent. */
   double deviation(Schedule schedule) {
     return Math.sqrt(variance(schedule));
   }
 
   /** The largest variance of the noise in a coordinate of a sum over {@code clients}. */
   double largestVariance(Schedule schedule, double clients) {
-    return variance(schedule)
-        * (placement == Placement.LOCAL
-            ? clients
-            : law == NoiseLaw.TREE_AGGREGATION ? TreeNoise.mostNodes(schedule) : 1);
+    CorrelatedNoise correlated = correlated();
+    double draws = correlated == null ? 1 : correlated.mostVariance(schedule);
+    return variance(schedule) * (placement == Placement.LOCAL ? clients : draws);
   }
 
   private double variance(Schedule schedule) {
@@ -126,7 +134,8 @@ record NoiseMechanism(
    *       (multiplier z, not amplified), one that is replaced by at most 2C (z / 2, where it is
    *       Gaussian amplified as a sample without replacement).
    *   <li>Cohorts that take turns: a client that is zeroed moves one sum of a cycle by at most C
-   *       (multiplier z), so that a cycle costs what one round does, or one tree.
+   *       (multiplier z), so that a cycle costs what one round does, or one tree, or a column of a
+   *       banded matrix: columns at least a band apart have no row in common.
    *   <li>Local noise: whatever a client sends instead moves its update by at most 2C (z / 2).
    *       Nothing hides who takes part, so it is paid by every client in each of its rounds.
    *   <li>No noise costs infinity.
@@ -169,7 +178,7 @@ record NoiseMechanism(
             () -> deviation * wholeDeviation(schedule),
             shares,
             dimension,
-            schedule.cycle());
+            new NoiseLaw.Repeats(schedule.cycle(), bands));
     if (!amplified(schedule)) {
       return release;
     }
@@ -260,15 +269,19 @@ record NoiseMechanism(
           "privacy.relation: cohorts that take turns are priced by what each client does in its own;"
               + " expected zero-out");
     }
-    if (law == NoiseLaw.TREE_AGGREGATION && sampling != Sampling.CYCLIC) {
+    if (correlated() != null && sampling != Sampling.CYCLIC) {
       throw new InvalidInputException(
-          "privacy.mechanism: a tree is priced where each client takes part in it once; expected"
-              + " cohort.sampling cyclic");
+          "privacy.mechanism: "
+              + PrivacyNames.of(law)
+              + " is priced where each client takes part once in a cycle; expected cohort.sampling"
+              + " cyclic");
     }
-    if (law == NoiseLaw.TREE_AGGREGATION && placement != Placement.CENTRAL) {
+    if (correlated() != null && placement != Placement.CENTRAL) {
       throw new InvalidInputException(
-          "privacy.mechanism: the noise of a tree's nodes is in the sums of several rounds, which the"
-              + " server alone adds; expected privacy.placement central");
+          "privacy.mechanism: noise of "
+              + PrivacyNames.of(law)
+              + " is in the sums of several rounds, which the server alone adds; expected"
+              + " privacy.placement central");
     }
     if (hypothetical != null && law != NoiseLaw.GAUSSIAN) {
       throw new InvalidInputException(

@@ -36,6 +36,7 @@ record NoiseStage(NoiseMechanism mechanism, int bits, Randomness randomness) imp
   public List<RoundEvent> serverHalf(RoundPlan plan, RingSum sum) {
     double variance = mechanism.noise(plan).fromServer();
     boolean toppedUp = mechanism.toppedUp(plan);
+    CorrelatedNoise correlated = mechanism.correlated();
     if (toppedUp) {
       Share share = new Share(key(plan), mechanism.share(plan, bits));
       for (long lost : plan.lost()) {
@@ -43,13 +44,10 @@ record NoiseStage(NoiseMechanism mechanism, int bits, Randomness randomness) imp
         share.apply(lost, noise, 0);
         sum.add(noise);
       }
-    } else if (variance > 0 && mechanism.law() == NoiseLaw.TREE_AGGREGATION) {
-      double node = mechanism.deviation(plan.schedule());
-      TreeNoise.addTo(
-          sum,
-          plan,
-          mechanism.law().noise(Math.scalb(node * node, 2 * bits), 1),
-          randomness.key(plan.schedule(), "noise"));
+    } else if (variance > 0 && correlated != null) {
+      double draw = mechanism.deviation(plan.schedule());
+      correlated.addTo(
+          sum, plan, Math.scalb(draw * draw, 2 * bits), randomness.key(plan.schedule(), "noise"));
     } else if (variance > 0) {
       long[] noise = new long[sum.values().length];
       mechanism

@@ -26,6 +26,7 @@ public final class PrivacyNames {
     mechanisms.put("discrete-gaussian", NoiseLaw.DISCRETE_GAUSSIAN);
     mechanisms.put("skellam", NoiseLaw.SKELLAM);
     mechanisms.put("tree-aggregation", NoiseLaw.TREE_AGGREGATION);
+    mechanisms.put("banded-matrix-factorization", NoiseLaw.BANDED_MATRIX_FACTORIZATION);
     MECHANISMS = Collections.unmodifiableMap(mechanisms);
     Map<String, Placement> placements = new LinkedHashMap<>();
     placements.put("central", Placement.CENTRAL);

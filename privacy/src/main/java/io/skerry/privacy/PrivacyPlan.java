@@ -110,6 +110,7 @@ public record PrivacyPlan(
     return NoiseMechanism.of(
         new PrivacySettings(
             NoiseLaw.GAUSSIAN,
+            null,
             1,
             new Clipping.Flat(),
             noiseMultiplier,

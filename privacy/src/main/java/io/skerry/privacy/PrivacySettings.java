@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code noiseMultiplier} and {@code targetEpsilon} is given.
  *
  * @param mechanism which noise protects the sum
+ * @param bands b of a banded matrix factorisation; null with any other mechanism
  * @param clip C, the largest L2 norm of an update
  * @param clipping how C bounds an update
  * @param noiseMultiplier z: standard deviation of the noise / C; 0 clips without noise
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrivacySettings(
     NoiseLaw mechanism,
+    @Nullable Integer bands,
     double clip,
     Clipping clipping,
     @Nullable Double noiseMultiplier,
@@ -42,6 +44,15 @@ public record PrivacySettings(
     boolean topUp) {
 
   public PrivacySettings {
+    if ((mechanism == NoiseLaw.BANDED_MATRIX_FACTORIZATION) != (bands != null)) {
+      throw new InvalidInputException(
+          "privacy.bands: expected with privacy.mechanism banded-matrix-factorization, and with no"
+              + " other");
+    }
+    if (bands != null && bands < 1) {
+      throw new InvalidInputException(
+          "privacy.bands: expected a number of rounds from 1, not " + bands);
+    }
     requirePositive("clip", clip);
     if (clipping instanceof Clipping.PerLayer layers && layers.norm().orElse(clip) != clip) {
       throw new InvalidInputException(

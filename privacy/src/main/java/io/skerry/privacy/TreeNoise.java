@@ -6,30 +6,30 @@ import io.skerry.core.schedule.Schedule;
 import io.skerry.core.sum.RingSum;
 
 /**
- * Noise that is correlated over the rounds of a cycle, so that little of it is in the sum of all
- * rounds so far (DP-FTRL; Kairouz et al. 2021, tree aggregation restarted each cycle).
+ * Noise of tree aggregation, restarted each cycle (Kairouz et al. 2021).
  *
  * <p>Rounds are leaves of a binary tree, each node of which holds the sum of its leaves with its
  * own Gaussian. The sum of rounds 1 to t is released as that of the nodes of t's binary digits, so
  * that it carries the noise of as many nodes as t has ones. Round t adds what it takes to get there
  * from t - 1: the noise of the node that ends with t, less that of the nodes which this one holds.
- * All are functions of keys, drawn anew when taken off: nothing is stored.
  */
-final class TreeNoise {
-  private TreeNoise() {}
+record TreeNoise() implements CorrelatedNoise {
 
   /** Nodes whose noise the round adds or takes off. */
-  static int nodes(RoundPlan plan) {
+  @Override
+  public double variance(RoundPlan plan) {
     return Long.numberOfTrailingZeros(leaf(plan)) + 1;
   }
 
-  /** The most of any round. */
-  static int mostNodes(Schedule schedule) {
+  @Override
+  public double mostVariance(Schedule schedule) {
     return Long.SIZE - Long.numberOfLeadingZeros(schedule.cycle());
   }
 
-  /** Adds the round's noise: each node draws {@code noise} under a child of {@code key}. */
-  static void addTo(RingSum sum, RoundPlan plan, NoiseLaw.Noise noise, StreamKey key) {
+  /** Each node draws under a child of {@code key}. */
+  @Override
+  public void addTo(RingSum sum, RoundPlan plan, double variance, StreamKey key) {
+    NoiseLaw.Noise noise = NoiseLaw.GAUSSIAN.noise(variance, 1);
     long leaf = leaf(plan);
     StreamKey tree = key.child((plan.round() - 1) / plan.schedule().cycle());
     int top = Long.numberOfTrailingZeros(leaf);

@@ -13,6 +13,7 @@ import io.skerry.core.sum.RingSum;
 import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import io.skerry.privacy.accounting.PrivacyEvent;
+import io.skerry.privacy.accounting.PrivacyEvent.MatrixFactorization;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,53 @@ final class CycleAuditTest {
     }
 
     assertEquals(PRIVACY.plannedEpsilon(), audit.epsilon());
+  }
+
+  @Test
+  void audit_ofABandedMatrix_recomputesTheLedgersEpsilon() {
+    CentralPrivacy privacy =
+        Settings.privacy(
+            Settings.mechanism(NoiseLaw.BANDED_MATRIX_FACTORIZATION, 2, Placement.CENTRAL, 2),
+            SCHEDULE,
+            5);
+    var ledger = privacy.ledger();
+    for (int round = 1; round <= 5; round++) {
+      RoundPlan plan = SCHEDULE.plan(round);
+      var events = privacy.noise().serverHalf(plan, new RingSum(1));
+      ledger = ledger.append(plan, events);
+      next(plan, (PricedEvent) events.get(0), ledger.epsilon());
+    }
+
+    assertEquals(privacy.plannedEpsilon(), audit.epsilon());
+  }
+
+  @Test
+  void next_bandedMatrixAndCohortsInAnotherOrder_isRefused() {
+    MatrixFactorization column = new MatrixFactorization(2, BandedNoise.columnNorm(2));
+    next(SCHEDULE.plan(1), priced(column), 1);
+    next(SCHEDULE.plan(2), priced(new SelfComposed(column, 0)), 1);
+    Schedule other = new Schedule(Sampling.CYCLIC, 40, 65, RandomKey.of(8));
+
+    refused("turn", other.plan(3), priced(column));
+  }
+
+  @Test
+  void next_bandedMatrixAndACycleCutShort_isRefused() {
+    MatrixFactorization column = new MatrixFactorization(2, BandedNoise.columnNorm(2));
+    next(SCHEDULE.plan(1), priced(column), 1);
+    next(SCHEDULE.plan(2), priced(new SelfComposed(column, 0)), 1);
+    next(SCHEDULE.plan(3), priced(column), 1);
+
+    refused("turn", SCHEDULE.plan(4), priced(column));
+  }
+
+  @Test
+  void next_moreBandsThanRoundsOfACycle_isRefused() {
+    MatrixFactorization column = new MatrixFactorization(2, BandedNoise.columnNorm(3));
+    next(SCHEDULE.plan(1), priced(column), 1);
+    next(SCHEDULE.plan(2), priced(new SelfComposed(column, 0)), 1);
+
+    refused("more bands", SCHEDULE.plan(3), priced(column));
   }
 
   @Test

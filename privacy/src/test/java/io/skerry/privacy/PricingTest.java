@@ -137,6 +137,7 @@ final class PricingTest {
     PrivacySettings pld =
         new PrivacySettings(
             NoiseLaw.GAUSSIAN,
+            null,
             0.5,
             new Clipping.Flat(),
             Z,

@@ -55,6 +55,7 @@ final class PrivacySettingsTest {
             () ->
                 new PrivacySettings(
                     NoiseLaw.GAUSSIAN,
+                    null,
                     clip,
                     new Clipping.Flat(),
                     z,

@@ -21,6 +21,7 @@ final class Settings {
   static PrivacySettings of(Placement placement, double z, NeighbouringRelation relation) {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
+        null,
         0.5,
         new Clipping.Flat(),
         z,
@@ -39,6 +40,7 @@ final class Settings {
   static PrivacySettings clip(double clip, double z, Integer weightCap) {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
+        null,
         clip,
         new Clipping.Flat(),
         z,
@@ -57,6 +59,7 @@ final class Settings {
   static PrivacySettings budget(Placement placement, double z, double maxEpsilon) {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
+        null,
         0.5,
         new Clipping.Flat(),
         z,
@@ -75,6 +78,7 @@ final class Settings {
   static PrivacySettings of(Placement placement, AccountantKind accountant) {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
+        null,
         0.5,
         new Clipping.Flat(),
         1.0,
@@ -93,6 +97,7 @@ final class Settings {
   static PrivacySettings target(Placement placement, double epsilon) {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
+        null,
         0.5,
         new Clipping.Flat(),
         null,
@@ -111,6 +116,7 @@ final class Settings {
   static PrivacySettings hypothetical(Placement placement, double z, long cohort, long population) {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
+        null,
         0.5,
         new Clipping.Flat(),
         z,
@@ -127,8 +133,13 @@ final class Settings {
   }
 
   static PrivacySettings mechanism(NoiseLaw law, Placement placement, double z) {
+    return mechanism(law, null, placement, z);
+  }
+
+  static PrivacySettings mechanism(NoiseLaw law, Integer bands, Placement placement, double z) {
     return new PrivacySettings(
         law,
+        bands,
         0.5,
         new Clipping.Flat(),
         z,
@@ -160,6 +171,7 @@ final class Settings {
       Placement placement, Clipping clipping, double clip, Integer weightCap, double z) {
     return new PrivacySettings(
         NoiseLaw.GAUSSIAN,
+        null,
         clip,
         clipping,
         z,
@@ -179,6 +191,7 @@ final class Settings {
   static PrivacySettings withoutTopUp(NoiseLaw law) {
     return new PrivacySettings(
         law,
+        null,
         0.5,
         new Clipping.Flat(),
         1.0,

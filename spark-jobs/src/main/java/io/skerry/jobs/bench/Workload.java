@@ -173,6 +173,7 @@ public final class Workload {
     PrivacySettings settings =
         new PrivacySettings(
             NoiseLaw.GAUSSIAN,
+            null,
             field("clip").asDouble(),
             new Clipping.Flat(),
             field("z").asDouble(),

@@ -28,6 +28,7 @@ final class PrivacySection {
             : privacy.number("clip");
     return new PrivacySettings(
         privacy.oneOf("mechanism", PrivacyNames.MECHANISMS, "gaussian"),
+        privacy.has("bands") ? privacy.integer("bands", 1) : null,
         clip,
         clipping,
         optional(privacy, "noise-multiplier"),
