@@ -19,20 +19,23 @@ import io.skerry.privacy.accounting.PrivacyEvent.Composed;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
 import io.skerry.privacy.randomness.Randomness;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * All that protects a run, from one clip norm C, so that sensitivity, noise and price cannot
  * disagree. What there is no price for is refused here, before the run.
  *
- * <p>Each update is clipped to L2 norm C, also as integers of the ring; where C adapts, updates are
- * summed in units of C, and 1 stands for it here. Noise of standard deviation z C goes into the
- * sum: drawn by the server, or in shares of variance z^2 C^2 / m by the m clients of the round's
- * plan, diverged ones included, or by the server where m = 0, and for those that dropped out unless
- * rounds are priced without it; or each client adds all of it to its own update. {@link
- * NoiseMechanism#event} says what a round costs, local noise for each client by its own rounds.
+ * <p>Each update is clipped to norm C, also as integers of the ring; where C adapts, updates are
+ * summed in units of C, and 1 stands for it here. Noise of standard deviation z C, or Laplace noise
+ * of scale z C, goes into the sum: drawn by the server, or in shares of variance z^2 C^2 / m by the
+ * m clients of the round's plan, diverged ones included, or by the server where m = 0, and for
+ * those that dropped out unless rounds are priced without it; or each client adds all of it to its
+ * own update. {@link NoiseMechanism#event} says what a round costs, local noise for each client by
+ * its own rounds.
  *
  * <p>The parts go into one pipeline: {@link #clip} last of the vector stages, then {@link
  * #encoding}, then {@link #noise} first of the ring stages, an aggregator that divides the sum of
@@ -257,7 +260,7 @@ public final class CentralPrivacy implements PrivacyGuarantee {
     }
     return settings.clipping() instanceof PerLayer layers
         ? LayerClipStage.of(layout, settings.clip(), layers.bounds(), settings.weightCap())
-        : new ClipStage(settings.clip(), settings.weightCap());
+        : new ClipStage(mechanism.law().norm(), settings.clip(), settings.weightCap());
   }
 
   /** s = z / sigma_b; any where there is no noise. */
@@ -307,7 +310,11 @@ public final class CentralPrivacy implements PrivacyGuarantee {
               + event
               + " under "
               + PrivacyNames.of(mechanism.relation())
-              + "; expected rdp");
+              + "; expected "
+              + Arrays.stream(AccountantKind.values())
+                  .filter(kind -> kind.nothing(mechanism.relation()).supports(event))
+                  .map(PrivacyNames::of)
+                  .collect(Collectors.joining(" or ")));
     }
     Double target = settings.targetEpsilon();
     if (target == null) {

@@ -3,17 +3,19 @@ package io.skerry.privacy;
 import io.skerry.core.pipeline.ClientUpdate;
 import io.skerry.core.pipeline.VectorStage;
 import io.skerry.core.schedule.RoundPlan;
+import io.skerry.core.sum.Norm;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighs an update by min(n, K) / K, then scales it to L2 norm C where it is longer. One factor and
+ * Weighs an update by min(n, K) / K, then scales it to norm C where it is longer. One factor and
  * one rounding a coordinate; what rounding leaves beyond C the encoding takes away.
  *
+ * @param measure of the norm
  * @param norm C
  * @param weightCap K; null leaves updates unweighed
  */
-record ClipStage(double norm, @Nullable Integer weightCap)
+record ClipStage(Norm measure, double norm, @Nullable Integer weightCap)
     implements VectorStage, VectorStage.ClientHalf {
 
   @Override
@@ -24,7 +26,7 @@ record ClipStage(double norm, @Nullable Integer weightCap)
   @Override
   public void apply(ClientUpdate update) {
     double weight = weight(update, weightCap);
-    double length = weight * update.norm();
+    double length = weight * (measure == Norm.L1 ? l1(update.vector()) : update.norm());
     double factor = weight;
     if (length > norm) {
       factor *= norm / length;
@@ -36,6 +38,14 @@ record ClipStage(double norm, @Nullable Integer weightCap)
         vector[i] = (float) (vector[i] * factor);
       }
     }
+  }
+
+  private static double l1(float[] vector) {
+    double sum = 0;
+    for (float value : vector) {
+      sum += Math.abs(value);
+    }
+    return sum;
   }
 
   /** What an update is multiplied by before the clip. */

@@ -5,6 +5,7 @@ import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
 import io.skerry.privacy.accounting.PrivacyEvent.FixedSizeSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.Laplace;
 import io.skerry.privacy.accounting.PrivacyEvent.MatrixFactorization;
 import io.skerry.privacy.accounting.PrivacyEvent.PoissonSampled;
 import io.skerry.privacy.accounting.PrivacyEvent.SelfComposed;
@@ -18,7 +19,8 @@ import java.util.List;
  *
  * @param event what ran, in words
  * @param relation name of the relation as configs give it
- * @param noiseMultiplier standard deviation of the noise / sensitivity under the relation
+ * @param noiseMultiplier standard deviation of the noise, or scale of a Laplace, / sensitivity
+ *     under the relation
  * @param samplingRate probability of taking part by which the price is amplified; 1 for none
  * @param epsilon of all rounds up to this one
  */
@@ -86,6 +88,9 @@ public record LedgerRow(
     if (event instanceof MatrixFactorization matrix) {
       return matrix.noiseMultiplier() / matrix.sensitivity();
     }
+    if (event instanceof Laplace laplace) {
+      return laplace.noiseMultiplier();
+    }
     if (event instanceof TreeAggregation tree) {
       return tree.noiseMultiplier();
     }
@@ -101,6 +106,9 @@ public record LedgerRow(
     }
     if (event instanceof TreeAggregation) {
       return "tree of Gaussian";
+    }
+    if (event instanceof Laplace) {
+      return "Laplace";
     }
     return event instanceof Skellam ? "Skellam" : "Gaussian";
   }

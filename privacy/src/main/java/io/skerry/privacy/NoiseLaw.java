@@ -1,13 +1,16 @@
 package io.skerry.privacy;
 
 import io.skerry.core.random.RandomStream;
+import io.skerry.core.sum.Norm;
 import io.skerry.privacy.accounting.PrivacyEvent;
 import io.skerry.privacy.accounting.PrivacyEvent.DiscreteGaussianSum;
 import io.skerry.privacy.accounting.PrivacyEvent.Gaussian;
+import io.skerry.privacy.accounting.PrivacyEvent.Laplace;
 import io.skerry.privacy.accounting.PrivacyEvent.MatrixFactorization;
 import io.skerry.privacy.accounting.PrivacyEvent.Skellam;
 import io.skerry.privacy.accounting.PrivacyEvent.TreeAggregation;
 import io.skerry.privacy.sampling.DiscreteGaussian;
+import io.skerry.privacy.sampling.DiscreteLaplace;
 import io.skerry.privacy.sampling.IntegerLaw;
 import java.io.Serializable;
 import java.util.function.DoubleSupplier;
@@ -103,6 +106,55 @@ public enum NoiseLaw {
       double l1 = Math.min(Math.sqrt((double) dimension) * l2, l2 * l2);
       return new Skellam(whole * whole, l1, l2);
     }
+  },
+
+  /** Discrete Laplace noise (Canonne, Kamath, Steinke 2020) on updates of bounded L1 norm. */
+  LAPLACE(true, 0x1p40, 0x1p14, 0x1p4) {
+    @Override
+    Noise noise(double variance, int shares) {
+      if (shares != 1) {
+        throw new IllegalArgumentException("a sum of Laplace shares is no Laplace");
+      }
+      return new Exact(new DiscreteLaplace(scale(variance)));
+    }
+
+    /**
+     * Of all shifts of L1 norm D the one of a single coordinate is easiest to tell: densities with
+     * monotone likelihood ratios have trade-off functions that compose to that of the sum of their
+     * shifts. On whole numbers with scale t its vertices lie on the hyperbola of a Laplace with
+     * epsilon D / t + 2 ln cosh(1 / (2 t)), at most D / t + 1 / (4 t^2), which is what is priced.
+     */
+    @Override
+    PrivacyEvent event(
+        double multiplier, DoubleSupplier deviation, long shares, long dimension, Repeats repeats) {
+      double whole = deviation.getAsDouble();
+      // 4 t^2, the variance of scale t being 2 t^2.
+      return new Laplace(multiplier / (1 + multiplier / (2 * whole * whole)));
+    }
+
+    @Override
+    Norm norm() {
+      return Norm.L1;
+    }
+
+    @Override
+    double unitVariance() {
+      return 2;
+    }
+
+    @Override
+    double drawnDeviation(double variance) {
+      return Math.sqrt(2.0) * scale(variance);
+    }
+
+    @Override
+    double headroom() {
+      return 64;
+    }
+
+    private static long scale(double variance) {
+      return (long) Math.ceil(Math.sqrt(variance / 2) * (1 + 0x1p-50));
+    }
   };
 
   /** Whether it is drawn in whole numbers only. */
@@ -148,7 +200,8 @@ public enum NoiseLaw {
   /**
    * What a sum with this noise costs where nobody is sampled.
    *
-   * @param multiplier standard deviation over L2 sensitivity
+   * @param multiplier standard deviation over L2 sensitivity; of a Laplace its scale over the L1
+   *     sensitivity
    * @param deviation of the noise on the sum, in units
    * @param shares of which it is made
    * @param dimension values of the sum
@@ -160,6 +213,26 @@ public enum NoiseLaw {
   /** What correlates the noise of rounds; null where it is independent. */
   @Nullable CorrelatedNoise correlated(int bands) {
     return null;
+  }
+
+  /** The norm of updates for which it is priced. */
+  Norm norm() {
+    return Norm.L2;
+  }
+
+  /** Variance at multiplier 1 and clip 1. */
+  double unitVariance() {
+    return 1;
+  }
+
+  /** Deviation, in units, of what a discrete law draws for a variance in squared units. */
+  double drawnDeviation(double variance) {
+    return Math.sqrt((double) whole(variance));
+  }
+
+  /** Standard deviations of the total noise that must fit beside the updates. */
+  double headroom() {
+    return 16;
   }
 
   /** Whether noise is drawn in whole units. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param law of the noise
  * @param bands of a banded matrix; 1 where there is none
  * @param dimension values of what a client sends
- * @param clip the largest L2 norm of what a client sends
+ * @param clip the largest norm of what a client sends, by {@link NoiseLaw#norm}
  * @param noiseMultiplier z
  * @param relation one that the placement and the sampling allow
  * @param hypothetical whose noise is simulated, where that is not the cohort's own
@@ -120,14 +120,14 @@ record NoiseMechanism(
   private double variance(Schedule schedule) {
     double share = hypothetical == null ? 1 : (double) schedule.size() / hypothetical.cohort();
     double deviation = noiseMultiplier * clip * share;
-    return deviation * deviation;
+    return deviation * deviation * law.unitVariance();
   }
 
   /**
    * What a round costs.
    *
    * <ul>
-   *   <li>Poisson sampling: noise of multiplier z, where it is Gaussian amplified by the
+   *   <li>Poisson sampling: noise of multiplier z, where it is Gaussian or Laplace amplified by the
    *       probability q with which each client takes part. A client more, less or zeroed moves the
    *       sum by at most C.
    *   <li>A uniform cohort of fixed size: a client that is zeroed moves the sum by at most C
@@ -196,21 +196,22 @@ record NoiseMechanism(
   }
 
   /**
-   * Whether the price is that of a sample: for the discrete laws no such price is known, nor for a
-   * sample of fixed size of which a client is zeroed; cohorts that were given are no sample.
+   * Whether the price is that of a sample: for discrete Gaussians and Skellam no such price is
+   * known, nor for a sample of fixed size of which a client is zeroed, or replaced under Laplace
+   * noise; cohorts that were given are no sample.
    */
   boolean amplified(Schedule schedule) {
-    return law == NoiseLaw.GAUSSIAN
-        && placement != Placement.LOCAL
-        && schedule.given().isEmpty()
-        && (schedule.sampling() == Sampling.POISSON
-            || relation == NeighbouringRelation.REPLACE_ONE);
+    boolean known =
+        schedule.sampling() == Sampling.POISSON
+            ? law == NoiseLaw.GAUSSIAN || law == NoiseLaw.LAPLACE
+            : law == NoiseLaw.GAUSSIAN && relation == NeighbouringRelation.REPLACE_ONE;
+    return known && placement != Placement.LOCAL && schedule.given().isEmpty();
   }
 
   /** In units of the ring, as a discrete law draws it. */
   private double wholeDeviation(Schedule schedule) {
     int bits = Resolution.encoding(this, schedule).bits();
-    return Math.sqrt((double) NoiseLaw.whole(Math.scalb(variance(schedule), 2 * bits)));
+    return law.drawnDeviation(Math.scalb(variance(schedule), 2 * bits));
   }
 
   /** The probability with which a client takes part, as it is priced. */
@@ -285,8 +286,8 @@ record NoiseMechanism(
     }
     if (hypothetical != null && law != NoiseLaw.GAUSSIAN) {
       throw new InvalidInputException(
-          "privacy.noise-cohort: the noise of another cohort is priced by its sampling, which only"
-              + " Gaussian noise is; expected privacy.mechanism gaussian");
+          "privacy.noise-cohort: the noise of another cohort is simulated for Gaussian noise only;"
+              + " expected privacy.mechanism gaussian");
     }
     if (hypothetical != null && (placement == Placement.LOCAL || sampling != Sampling.POISSON)) {
       throw new InvalidInputException(

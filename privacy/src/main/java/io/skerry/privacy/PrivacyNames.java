@@ -1,5 +1,6 @@
 package io.skerry.privacy;
 
+import io.skerry.core.sum.Norm;
 import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import java.util.Collections;
@@ -10,6 +11,9 @@ import java.util.Map;
 public final class PrivacyNames {
   /** {@code privacy.mechanism}. */
   public static final Map<String, NoiseLaw> MECHANISMS;
+
+  /** {@code privacy.clip-norm}. */
+  public static final Map<String, Norm> NORMS = Map.of("l1", Norm.L1, "l2", Norm.L2);
 
   /** {@code privacy.placement}. */
   public static final Map<String, Placement> PLACEMENTS;
@@ -25,6 +29,7 @@ public final class PrivacyNames {
     mechanisms.put("gaussian", NoiseLaw.GAUSSIAN);
     mechanisms.put("discrete-gaussian", NoiseLaw.DISCRETE_GAUSSIAN);
     mechanisms.put("skellam", NoiseLaw.SKELLAM);
+    mechanisms.put("laplace", NoiseLaw.LAPLACE);
     mechanisms.put("tree-aggregation", NoiseLaw.TREE_AGGREGATION);
     mechanisms.put("banded-matrix-factorization", NoiseLaw.BANDED_MATRIX_FACTORIZATION);
     MECHANISMS = Collections.unmodifiableMap(mechanisms);
@@ -53,6 +58,10 @@ public final class PrivacyNames {
 
   static String of(AccountantKind accountant) {
     return name(ACCOUNTANTS, accountant);
+  }
+
+  static String of(Norm norm) {
+    return name(NORMS, norm);
   }
 
   static String of(NoiseLaw law) {

@@ -1,6 +1,7 @@
 package io.skerry.privacy;
 
 import io.skerry.core.InvalidInputException;
+import io.skerry.core.sum.Norm;
 import io.skerry.privacy.accounting.AccountantKind;
 import io.skerry.privacy.accounting.NeighbouringRelation;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mechanism which noise protects the sum
  * @param bands b of a banded matrix factorisation; null with any other mechanism
- * @param clip C, the largest L2 norm of an update
+ * @param clip C, the largest norm of an update, by {@link NoiseLaw#norm}
  * @param clipping how C bounds an update
- * @param noiseMultiplier z: standard deviation of the noise / C; 0 clips without noise
+ * @param noiseMultiplier z: standard deviation of the noise, or scale of a Laplace, / C; 0 clips
+ *     without noise
  * @param targetEpsilon epsilon of the planned rounds, to which z is calibrated instead
  * @param weightCap K: an update is multiplied by min(n, K) / K before the clip, where n is the
  *     client's number of training examples; null weighs all clients alike
@@ -57,6 +59,16 @@ public record PrivacySettings(
     if (clipping instanceof Clipping.PerLayer layers && layers.norm().orElse(clip) != clip) {
       throw new InvalidInputException(
           "privacy.clip: follows from privacy.layer-clips; expected one of the two");
+    }
+    if (mechanism == NoiseLaw.LAPLACE && !(clipping instanceof Clipping.Flat)) {
+      throw new InvalidInputException(
+          "privacy.clipping: layers and quantiles are of L2 norms, Laplace noise of L1; expected"
+              + " flat");
+    }
+    if (mechanism == NoiseLaw.LAPLACE && placement == Placement.DISTRIBUTED) {
+      throw new InvalidInputException(
+          "privacy.placement: a sum of Laplace shares is no Laplace and has no price; expected"
+              + " central or local");
     }
     if ((noiseMultiplier == null) == (targetEpsilon == null)) {
       throw new InvalidInputException(
@@ -120,6 +132,25 @@ public record PrivacySettings(
               + population
               + ", which is privacy.population, not "
               + noiseCohort);
+    }
+  }
+
+  /**
+   * Refuses a clip by another norm than the one that a mechanism's noise is priced for.
+   *
+   * @param norm that C is to bound
+   */
+  public static void requireNorm(NoiseLaw mechanism, Norm norm) {
+    if (norm != mechanism.norm()) {
+      throw new InvalidInputException(
+          "privacy.clip-norm: "
+              + PrivacyNames.of(mechanism)
+              + " noise is priced by the "
+              + mechanism.norm()
+              + " norm of updates; expected "
+              + PrivacyNames.of(mechanism.norm())
+              + ", not "
+              + PrivacyNames.of(norm));
     }
   }
 

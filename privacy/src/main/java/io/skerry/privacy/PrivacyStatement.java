@@ -90,7 +90,7 @@ final class PrivacyStatement {
         ? "Noise and cohorts come from a secret of this run, and the noise is drawn exactly, in whole"
             + " numbers."
         : "Noise and cohorts come from a secret of this run; the noise is drawn in floating point,"
-            + " whose rounding could give a release away: discrete-gaussian and skellam are exact.";
+            + " whose rounding could give a release away: discrete-gaussian, skellam and laplace are exact.";
   }
 
   private static List<String> provisos(NoiseMechanism mechanism, Schedule schedule) {

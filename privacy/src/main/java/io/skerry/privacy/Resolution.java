@@ -8,9 +8,6 @@ import io.skerry.core.sum.NormEncoding;
 
 /** The unit of the ring in which a private sum is formed: a function of the config alone. */
 final class Resolution {
-  /** Standard deviations of the total noise for which there is room. */
-  private static final double DEVIATIONS = 16;
-
   private Resolution() {}
 
   /**
@@ -23,7 +20,7 @@ final class Resolution {
     double clip = mechanism.clip();
     double clients = schedule.size() + 12 * Math.sqrt(schedule.size());
     double noise = Math.sqrt(mechanism.largestVariance(schedule, clients));
-    double magnitude = clients * clip + DEVIATIONS * noise;
+    double magnitude = clients * clip + mechanism.law().headroom() * noise;
     int bits = Double.isInfinite(magnitude) ? 0 : Headroom.bits(magnitude);
     NoiseLaw law = mechanism.law();
     // What the sampler of a discrete law can span decides its units.
@@ -51,6 +48,6 @@ final class Resolution {
                   ? "a smaller noise multiplier or fewer clients"
                   : "a larger clip or more noise"));
     }
-    return new NormEncoding(clip, bits);
+    return new NormEncoding(law.norm(), clip, bits);
   }
 }

@@ -33,6 +33,15 @@ final class LedgerAuditTest {
     assertEquals(privacy.plannedEpsilon(), audit.epsilon());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CENTRAL", "LOCAL"})
+  void audit_ofLaplaceNoise_recomputesTheLedgersEpsilon(Placement placement) {
+    CentralPrivacy privacy =
+        Settings.privacy(Settings.laplace(placement, 0.5, null, 1), SCHEDULE, ROUNDS);
+    List<LedgerEntry> entries = entries(privacy, LedgerEntry.START, 1, ROUNDS);
+    assertEquals(privacy.plannedEpsilon(), audit(entries, AccountantKind.PLD).epsilon());
+  }
+
   @Test
   void audit_byTheAccountantOfTheRun_recomputesItsEpsilonAndByAnotherNot() {
     CentralPrivacy privacy =

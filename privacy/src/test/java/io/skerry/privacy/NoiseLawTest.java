@@ -42,13 +42,19 @@ final class NoiseLawTest {
 
   /** Every law, placement and source of bits. */
   static Stream<Arguments> draws() {
-    return Stream.of(NoiseLaw.GAUSSIAN, NoiseLaw.DISCRETE_GAUSSIAN, NoiseLaw.SKELLAM)
+    return Stream.of(
+            NoiseLaw.GAUSSIAN, NoiseLaw.DISCRETE_GAUSSIAN, NoiseLaw.SKELLAM, NoiseLaw.LAPLACE)
         .flatMap(law -> Arrays.stream(Placement.values()).map(p -> List.of(law, p)))
+        .filter(c -> !c.equals(List.of(NoiseLaw.LAPLACE, Placement.DISTRIBUTED)))
         .flatMap(
             c -> Stream.of("simulated", "secret").map(s -> Arguments.of(c.get(0), c.get(1), s)));
   }
 
-  /** The mean of n squares of variance v has deviation v sqrt(2 / n), their mean sqrt(v / n). */
+  /**
+   * The mean of n values of variance v has deviation sqrt(v / n), that of their squares v sqrt((2 +
+   * k) / n), k being the excess kurtosis: 3 of a Laplace, 3 / m of a sum of m, and 0 or next to it
+   * of the others.
+   */
   @ParameterizedTest(name = "{0}, {1}, {2}")
   @MethodSource("draws")
   void noise_ofTheWholeRound_isCentredWithThePricedVariance(
@@ -74,8 +80,13 @@ final class NoiseLawTest {
       square += (value * unit) * (value * unit) / LENGTH;
     }
     double expected = Z * CLIP * Z * CLIP * (placement == Placement.LOCAL ? 20 : 1);
+    double kurtosis = 0;
+    if (law == NoiseLaw.LAPLACE) {
+      expected *= 2;
+      kurtosis = placement == Placement.LOCAL ? 3.0 / 20 : 3;
+    }
     assertEquals(0, mean, 7 * Math.sqrt(expected / LENGTH));
-    assertEquals(expected, square, 7 * expected * Math.sqrt(2.0 / LENGTH));
+    assertEquals(expected, square, 7 * expected * Math.sqrt((2 + kurtosis) / LENGTH));
   }
 
   @ParameterizedTest

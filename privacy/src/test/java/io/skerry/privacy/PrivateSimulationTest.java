@@ -37,7 +37,17 @@ final class PrivateSimulationTest {
   @ParameterizedTest
   @EnumSource
   void run_anyThreadsAndAResume_giveTheSameBits(Placement placement) {
-    CentralPrivacy privacy = Settings.privacy(Settings.of(placement), SCHEDULE, 8);
+    givesTheSameBits(Settings.of(placement));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CENTRAL", "LOCAL"})
+  void run_laplaceNoise_givesTheSameBits(Placement placement) {
+    givesTheSameBits(Settings.laplace(placement, 0.5, null, 1));
+  }
+
+  private static void givesTheSameBits(PrivacySettings settings) {
+    CentralPrivacy privacy = Settings.privacy(settings, SCHEDULE, 8);
     List<RoundReport> reports = new ArrayList<>();
     RunResult whole = run(simulation(privacy, SCHEDULE, -1).rounds(8).observe(reports::add), 1);
     RunResult threaded = run(simulation(privacy, SCHEDULE, -1).rounds(8), 3);

@@ -51,12 +51,26 @@ final class SensitivityLawTest {
     law(seed, clip, Settings.privacy(settings, schedule, 10), schedule);
   }
 
+  @ParameterizedTest(name = "seed {0}, clip {1}, weight cap {2}")
+  @MethodSource("cases")
+  void sum_laplace_differsByAtMostTheClipInTheL1Norm(long seed, double clip, Integer cap) {
+    Schedule schedule = Settings.schedule(Sampling.POISSON, 40, 4000);
+    PrivacySettings settings = Settings.laplace(Placement.CENTRAL, clip, cap, 1);
+    law(seed, clip, Settings.privacy(settings, schedule, 10), schedule, 1);
+  }
+
   private static void law(long seed, double clip, CentralPrivacy privacy, Schedule schedule) {
+    law(seed, clip, privacy, schedule, 2);
+  }
+
+  /** The norm is the root of that power of the sum of the magnitudes to that power. */
+  private static void law(
+      long seed, double clip, CentralPrivacy privacy, Schedule schedule, int power) {
     VectorStage.ClientHalf stage = privacy.clip().clientHalf(schedule.plan(1));
     NormEncoding encoding = privacy.encoding();
     BigDecimal units =
         new BigDecimal(encoding.clip()).multiply(BigDecimal.valueOf(2).pow(encoding.bits()));
-    BigInteger bound = units.multiply(units).toBigInteger();
+    BigInteger bound = units.pow(power).toBigInteger();
     RandomStream stream = RandomKey.of(seed).stream();
 
     int length = LENGTH + privacy.clip().appended();
@@ -76,11 +90,11 @@ final class SensitivityLawTest {
       for (int i = 0; i < length; i++) {
         BigInteger by =
             BigInteger.valueOf(others.values()[i]).subtract(BigInteger.valueOf(before[i]));
-        moved = moved.add(by.multiply(by));
+        moved = moved.add(by.abs().pow(power));
       }
       assertTrue(moved.compareTo(bound) <= 0, "client " + client);
       if (client % 7 == 1 && update.samples() >= 1000) {
-        assertTrue(Math.sqrt(moved.doubleValue()) > units.doubleValue() * 0.999999);
+        assertTrue(Math.pow(moved.doubleValue(), 1.0 / power) > units.doubleValue() * 0.999999);
       }
     }
   }

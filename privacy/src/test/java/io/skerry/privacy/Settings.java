@@ -155,6 +155,26 @@ final class Settings {
         true);
   }
 
+  /** Laplace noise of scale z C, priced by PLD. */
+  static PrivacySettings laplace(Placement placement, double clip, Integer weightCap, double z) {
+    return new PrivacySettings(
+        NoiseLaw.LAPLACE,
+        null,
+        clip,
+        new Clipping.Flat(),
+        z,
+        null,
+        placement,
+        weightCap,
+        1e-5,
+        null,
+        null,
+        null,
+        null,
+        AccountantKind.PLD,
+        true);
+  }
+
   static PrivacySettings adaptive(Placement placement, double clip, double z) {
     return adaptive(placement, clip, null, z);
   }

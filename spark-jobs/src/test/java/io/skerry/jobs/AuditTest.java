@@ -66,6 +66,26 @@ final class AuditTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"central", "local"})
+  void audit_ofARunWithLaplaceNoise_findsWhatItStates(String placement) {
+    skerry(
+        "run",
+        config.toString(),
+        "--engine",
+        "threads",
+        "--out",
+        run,
+        "--set",
+        "privacy={mechanism: laplace, clip-norm: l1, clip: 2, noise-multiplier: 1, delta: 1.0e-5,"
+            + " accountant: pld, placement: "
+            + placement
+            + "}");
+    Audit audit = audit();
+    assertEquals(3, audit.rows());
+    assertEquals(open().read().outcome().epsilon(), audit.epsilon());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"rdp", "pld"})
   void audit_ofARunThatProtectsExamples_findsWhatItStates(String accountant) {
     skerry(

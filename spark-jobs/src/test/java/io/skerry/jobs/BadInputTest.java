@@ -224,6 +224,22 @@ final class BadInputTest {
             "privacy={clip: 0, noise-multiplier: 1, delta: 1e-5}",
             "privacy.clip: expected a positive number, not 0.0"),
         arguments(
+            "privacy={mechanism: laplace, clip: 1, noise-multiplier: 1, delta: 1e-5}",
+            "privacy.clip-norm: laplace noise is priced by the L1 norm of updates; expected l1,"
+                + " not l2"),
+        arguments(
+            "privacy={clip-norm: l1, clip: 1, noise-multiplier: 1, delta: 1e-5}",
+            "privacy.clip-norm: gaussian noise is priced by the L2 norm of updates; expected l2,"
+                + " not l1"),
+        arguments(
+            "privacy={mechanism: laplace, clip-norm: l1, clipping: adaptive, clip: 1,"
+                + " noise-multiplier: 1, delta: 1e-5}",
+            "privacy.clipping: layers and quantiles are of L2 norms"),
+        arguments(
+            "privacy={mechanism: laplace, clip-norm: l1, clip: 1, noise-multiplier: 1, delta:"
+                + " 1e-5}",
+            "privacy.accountant: rdp has no price for PoissonSampled"),
+        arguments(
             "privacy={clip: 1, delta: 1e-5}",
             "privacy.noise-multiplier: expected exactly one of it and privacy.target-epsilon"),
         arguments(

@@ -5,26 +5,30 @@ import java.math.BigInteger;
 
 /**
  * Encodes clipped vectors so that the integers themselves obey the clip: rounds toward zero, and
- * where the exact squared norm still exceeds floor((C 2^s)^2) scales down and rounds toward zero
- * again. The sensitivity of a sum of such vectors is C, whatever floating point did before.
+ * where the exact squared L2 norm still exceeds floor((C 2^s)^2), or the exact L1 norm floor(C
+ * 2^s), scales down and rounds toward zero again. The sensitivity of a sum of such vectors is C,
+ * whatever floating point did before.
  */
 public final class NormEncoding implements Encoding {
   private static final long serialVersionUID = 1L;
 
+  private final Norm norm;
   private final int bits;
   private final double clip;
   private final BigInteger bound;
 
   /**
-   * @param clip C, the largest L2 norm
-   * @param bits s, the fractional bits; C 2^s must be below 2^62
+   * @param norm what C bounds
+   * @param clip C, the largest norm
+   * @param bits s, the fractional bits; C 2^s must be below 2^62, for the L1 norm 2^61
    */
-  public NormEncoding(double clip, int bits) {
+  public NormEncoding(Norm norm, double clip, int bits) {
+    this.norm = norm;
     this.clip = clip;
     this.bits = bits;
     BigDecimal scaled = new BigDecimal(clip).multiply(BigDecimal.valueOf(2).pow(bits));
-    this.bound = scaled.multiply(scaled).toBigInteger();
-    if (bound.bitLength() > 124) {
+    this.bound = (norm == Norm.L1 ? scaled : scaled.multiply(scaled)).toBigInteger();
+    if (bound.bitLength() > (norm == Norm.L1 ? 61 : 124)) {
       throw new IllegalArgumentException("clip " + clip + " times 2^" + bits + " exceeds the ring");
     }
   }
@@ -34,7 +38,7 @@ public final class NormEncoding implements Encoding {
     return bits;
   }
 
-  /** C, the largest L2 norm. */
+  /** C, the largest norm. */
   public double clip() {
     return clip;
   }
@@ -46,6 +50,41 @@ public final class NormEncoding implements Encoding {
       throw new IllegalArgumentException("an update under a clip has weight 1, not " + weight);
     }
     double scale = Math.scalb(1.0, bits);
+    double length =
+        norm == Norm.L1 ? truncateL1(vector, scale, target) : truncateL2(vector, scale, target);
+    // Beyond twice the clip it was never clipped, and its exact norm might not fit; false for NaN.
+    if (!(length <= 2 * clip * scale)) {
+      return false;
+    }
+    for (BigInteger size = exact(target); size.compareTo(bound) > 0; ) {
+      double ratio = bound.doubleValue() / size.doubleValue();
+      double shrink = (norm == Norm.L1 ? ratio : Math.sqrt(ratio)) * (1 - 0x1p-50);
+      for (int i = 0; i < vector.length; i++) {
+        target[i] = (long) (target[i] * shrink);
+      }
+      size = exact(target);
+    }
+    return true;
+  }
+
+  /** What is held against the bound. */
+  private BigInteger exact(long[] vector) {
+    return norm == Norm.L1 ? BigInteger.valueOf(l1Norm(vector)) : squaredNorm(vector);
+  }
+
+  /** Rounds toward zero; the L1 norm before. */
+  private static double truncateL1(float[] vector, double scale, long[] target) {
+    double sum = 0;
+    for (int i = 0; i < vector.length; i++) {
+      double value = vector[i] * scale;
+      sum += Math.abs(value);
+      target[i] = (long) value;
+    }
+    return sum;
+  }
+
+  /** Rounds toward zero; the L2 norm before. */
+  private static double truncateL2(float[] vector, double scale, long[] target) {
     // Two sums, which a processor adds side by side.
     double even = 0;
     double odd = 0;
@@ -59,19 +98,16 @@ public final class NormEncoding implements Encoding {
         target[i + 1] = (long) next;
       }
     }
-    double square = even + odd;
-    // Beyond twice the clip it was never clipped, and its exact norm might not fit; false for NaN.
-    if (!(Math.sqrt(square) <= 2 * clip * scale)) {
-      return false;
+    return Math.sqrt(even + odd);
+  }
+
+  /** The exact sum of magnitudes, which must be below 2^63. */
+  private static long l1Norm(long[] vector) {
+    long sum = 0;
+    for (long value : vector) {
+      sum = Math.addExact(sum, Math.absExact(value));
     }
-    for (BigInteger norm = squaredNorm(target); norm.compareTo(bound) > 0; ) {
-      double shrink = Math.sqrt(bound.doubleValue() / norm.doubleValue()) * (1 - 0x1p-50);
-      for (int i = 0; i < vector.length; i++) {
-        target[i] = (long) (target[i] * shrink);
-      }
-      norm = squaredNorm(target);
-    }
-    return true;
+    return sum;
   }
 
   /** The exact sum of squares. */

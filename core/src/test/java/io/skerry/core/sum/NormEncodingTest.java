@@ -23,7 +23,7 @@ final class NormEncodingTest {
 
   @Test
   void encode_values_areRoundedTowardZero() {
-    NormEncoding quarters = new NormEncoding(10, 2);
+    NormEncoding quarters = new NormEncoding(Norm.L2, 10, 2);
     long[] target = new long[5];
 
     assertTrue(quarters.encode(new float[] {0, 1.9f, -1.9f, 0.2f, -0.2f}, 1, target));
@@ -34,7 +34,7 @@ final class NormEncodingTest {
   void encode_normAtTheBoundary_isKept() {
     long[] target = new long[2];
 
-    assertTrue(new NormEncoding(5, 10).encode(new float[] {3, -4}, 1, target));
+    assertTrue(new NormEncoding(Norm.L2, 5, 10).encode(new float[] {3, -4}, 1, target));
     assertArrayEquals(new long[] {3 << 10, -4 << 10}, target);
   }
 
@@ -42,7 +42,7 @@ final class NormEncodingTest {
   void encode_oneUlpBeyondTheClip_isScaledBelowIt() {
     long[] target = new long[1];
 
-    assertTrue(new NormEncoding(1, 40).encode(new float[] {Math.nextUp(1f)}, 1, target));
+    assertTrue(new NormEncoding(Norm.L2, 1, 40).encode(new float[] {Math.nextUp(1f)}, 1, target));
     assertTrue(target[0] <= 1L << 40 && target[0] > (1L << 40) - 10, "got " + target[0]);
   }
 
@@ -74,7 +74,7 @@ final class NormEncodingTest {
       scale(vector, clip * excess);
 
       long[] target = new long[vector.length];
-      assertTrue(new NormEncoding(clip, bits).encode(vector, 1, target));
+      assertTrue(new NormEncoding(Norm.L2, clip, bits).encode(vector, 1, target));
       BigInteger norm = exactSquaredNorm(target);
       assertTrue(norm.compareTo(floorOfSquaredClip(clip, bits)) <= 0, vector.length + " values");
       // Nothing but rounding is lost: at most a unit a coordinate below the clip or the vector.
@@ -84,12 +84,28 @@ final class NormEncodingTest {
   }
 
   @Test
+  void encode_l1_boundsTheSumOfMagnitudes() {
+    long[] target = new long[2];
+    assertTrue(new NormEncoding(Norm.L1, 7, 10).encode(new float[] {3, -4}, 1, target));
+    assertArrayEquals(new long[] {3072, -4096}, target);
+
+    // Half of 3072 and of 4096, less the last bits that rounding takes.
+    assertTrue(new NormEncoding(Norm.L1, 3.5, 10).encode(new float[] {3, -4}, 1, target));
+    assertArrayEquals(new long[] {1535, -2047}, target);
+
+    assertFalse(new NormEncoding(Norm.L1, 3.5, 10).encode(new float[] {3, -4.1f}, 1, target));
+    assertFalse(new NormEncoding(Norm.L1, 3.5, 10).encode(new float[] {3, Float.NaN}, 1, target));
+    assertEquals(60, new NormEncoding(Norm.L1, 1.99, 60).bits());
+    assertThrows(IllegalArgumentException.class, () -> new NormEncoding(Norm.L1, 2, 60));
+  }
+
+  @Test
   void encode_manyCoordinatesBelowHalfAUnit_vanish() {
     float[] vector = new float[100_000];
     Arrays.fill(vector, 0x1p-25f);
     long[] target = new long[vector.length];
 
-    assertTrue(new NormEncoding(1, 24).encode(vector, 1, target));
+    assertTrue(new NormEncoding(Norm.L2, 1, 24).encode(vector, 1, target));
     assertArrayEquals(new long[vector.length], target);
   }
 
@@ -101,14 +117,15 @@ final class NormEncodingTest {
     double clip = Math.scalb(400.0, -24);
     long[] target = new long[vector.length];
 
-    assertTrue(new NormEncoding(clip, 24).encode(vector, 1, target));
+    assertTrue(new NormEncoding(Norm.L2, clip, 24).encode(vector, 1, target));
     assertTrue(exactSquaredNorm(target).compareTo(BigInteger.valueOf(160_000)) <= 0);
   }
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 2.1f, -1e30f})
   void encode_valueThatWasNeverClipped_isRefused(float value) {
-    assertFalse(new NormEncoding(1, 40).encode(new float[] {0.1f, value, 0}, 1, new long[3]));
+    assertFalse(
+        new NormEncoding(Norm.L2, 1, 40).encode(new float[] {0.1f, value, 0}, 1, new long[3]));
   }
 
   @Test
@@ -117,20 +134,20 @@ final class NormEncodingTest {
     float[] vector = new float[600];
     Arrays.fill(vector, 1.9f);
 
-    assertFalse(new NormEncoding(1, 61).encode(vector, 1, new long[600]));
+    assertFalse(new NormEncoding(Norm.L2, 1, 61).encode(vector, 1, new long[600]));
   }
 
   @Test
   void encode_weightedUpdate_isAnError() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new NormEncoding(1, 40).encode(new float[1], 2, new long[1]));
+        () -> new NormEncoding(Norm.L2, 1, 40).encode(new float[1], 2, new long[1]));
   }
 
   @Test
   void constructor_clipBeyondTheRing_isAnError() {
-    assertEquals(61, new NormEncoding(1.99, 61).bits());
-    assertThrows(IllegalArgumentException.class, () -> new NormEncoding(2, 61));
+    assertEquals(61, new NormEncoding(Norm.L2, 1.99, 61).bits());
+    assertThrows(IllegalArgumentException.class, () -> new NormEncoding(Norm.L2, 2, 61));
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -157,7 +174,7 @@ final class NormEncodingTest {
 
   @Test
   void serialised_encoding_encodesAlike() {
-    NormEncoding encoding = new NormEncoding(0.7, 44);
+    NormEncoding encoding = new NormEncoding(Norm.L2, 0.7, 44);
     float[] vector = {0.5f, -0.5f, 0.1f};
     long[] here = new long[3];
     long[] there = new long[3];

@@ -2,6 +2,7 @@ package io.skerry.jobs.config;
 
 import io.skerry.privacy.Clipping;
 import io.skerry.privacy.Clipping.PerLayer;
+import io.skerry.privacy.NoiseLaw;
 import io.skerry.privacy.PrivacyNames;
 import io.skerry.privacy.PrivacySettings;
 import java.util.Map;
@@ -26,8 +27,10 @@ final class PrivacySection {
         clipping instanceof PerLayer layers && !privacy.has("clip")
             ? layers.norm().orElseGet(() -> privacy.number("clip"))
             : privacy.number("clip");
+    NoiseLaw mechanism = privacy.oneOf("mechanism", PrivacyNames.MECHANISMS, "gaussian");
+    PrivacySettings.requireNorm(mechanism, privacy.oneOf("clip-norm", PrivacyNames.NORMS, "l2"));
     return new PrivacySettings(
-        privacy.oneOf("mechanism", PrivacyNames.MECHANISMS, "gaussian"),
+        mechanism,
         privacy.has("bands") ? privacy.integer("bands", 1) : null,
         clip,
         clipping,
