@@ -75,7 +75,9 @@ final class NoiseStageTest {
 
   /** The server's shares are those that the lost clients would have added. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TREE_AGGREGATION")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TREE_AGGREGATION", "BANDED_MATRIX_FACTORIZATION"})
   void noise_clientsDropOut_toppedUp_isWhatItWouldHaveBeen(NoiseLaw law) {
     Schedule all = Settings.schedule(Sampling.UNIFORM, 20, 2000);
     CentralPrivacy whole =
@@ -93,7 +95,9 @@ final class NoiseStageTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TREE_AGGREGATION")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TREE_AGGREGATION", "BANDED_MATRIX_FACTORIZATION"})
   void noise_clientsDropOut_notToppedUp_isTheRestAndPricedSo(NoiseLaw law) {
     Schedule lossy = Settings.schedule(Sampling.UNIFORM, 20, 2000).withDropout(0.4);
     CentralPrivacy privacy = Settings.privacy(Settings.withoutTopUp(law), lossy, 1);

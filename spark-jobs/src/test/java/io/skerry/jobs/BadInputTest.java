@@ -221,6 +221,11 @@ final class BadInputTest {
             "privacy={clip: 1, noise-multiplier: 1, delta: 0}",
             "privacy.delta: expected a number between 0 and 1, not 0.0"),
         arguments(
+            "privacy={mechanism: banded-matrix-factorization, clip: 1, noise-multiplier: 1,"
+                + " delta: 1e-5}",
+            "privacy.bands: expected with privacy.mechanism banded-matrix-factorization, and with"
+                + " no other"),
+        arguments(
             "privacy={clip: 0, noise-multiplier: 1, delta: 1e-5}",
             "privacy.clip: expected a positive number, not 0.0"),
         arguments(
