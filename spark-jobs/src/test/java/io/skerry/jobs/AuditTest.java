@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +160,27 @@ final class AuditTest {
             () -> Audit.of(opened),
             () -> "byte " + position + " of " + file);
       }
+      Files.write(file, bytes);
+    }
+    assertEquals(3, audit().rows());
+  }
+
+  /** Cut anywhere, or longer by a byte that no reader of the table would see. */
+  @Test
+  void audit_ofAFileOfAnotherLength_isRefused() throws IOException {
+    skerry("run", config.toString(), "--engine", "threads", "--out", run);
+    RunDirectory opened = open();
+    for (Path file : ledgerFiles()) {
+      byte[] bytes = Files.readAllBytes(file);
+      for (int length : new int[] {0, 1, bytes.length / 2, bytes.length - 1, bytes.length + 1}) {
+        Files.write(file, Arrays.copyOf(bytes, length));
+        assertThrows(
+            InvalidInputException.class,
+            () -> Audit.of(opened),
+            () -> file + " of " + length + " bytes");
+      }
+      Files.delete(file);
+      assertThrows(InvalidInputException.class, () -> Audit.of(opened), file::toString);
       Files.write(file, bytes);
     }
     assertEquals(3, audit().rows());
