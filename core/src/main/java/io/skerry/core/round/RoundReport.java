@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param clusters figures over them per cluster
  * @param events what the ledger priced
  * @param seconds wall time of the round without evaluation
+ * @param serverSeconds that of it outside of the clients' stage: key exchange, unmasking, the step
  * @param evaluationSeconds wall time of the evaluation
  * @param last whether the run ends with this round
  */
@@ -35,6 +36,7 @@ public record RoundReport(
     List<EvaluationMetrics> clusters,
     List<RoundEvent> events,
     double seconds,
+    double serverSeconds,
     double evaluationSeconds,
     boolean last) {
 

@@ -92,7 +92,9 @@ public final class Simulation<A extends Serializable> {
     List<VectorStage> stages = state.stages();
     RoundTask<A> task =
         new RoundTask<>(plan, algorithm, pipeline.with(stages), kernels, controls(plan));
+    long clientsStart = System.nanoTime();
     RoundPart<A> part = runner.train(population, task, state.parameters());
+    double clientsSeconds = (System.nanoTime() - clientsStart) * 1e-9;
     List<RoundEvent> events = new ArrayList<>(algorithm.events());
     Double signalToNoise = completeSum(plan, part.sum(), events);
     boolean givenUp = events.stream().anyMatch(GivenUp.class::isInstance);
@@ -133,6 +135,7 @@ public final class Simulation<A extends Serializable> {
         EvaluationMetrics.byCluster(evaluated),
         events,
         seconds,
+        seconds - clientsSeconds,
         (System.nanoTime() - evaluationStart) * 1e-9,
         last);
   }

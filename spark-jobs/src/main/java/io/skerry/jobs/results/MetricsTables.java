@@ -51,6 +51,7 @@ final class MetricsTables {
               int64("bytes_down", r -> r.metrics().bytesDown()),
               float64("client_updates_per_s", r -> r.metrics().clients() / r.seconds()),
               float64("seconds", RoundReport::seconds),
+              float64("server_seconds", RoundReport::serverSeconds),
               float64(
                   "evaluation_seconds",
                   r -> r.evaluations().isEmpty() ? null : r.evaluationSeconds())));

@@ -26,7 +26,7 @@ record Results(
     TreeMap<String, List<String>> tables) {
 
   private static final Set<String> TIMES =
-      Set.of("seconds", "evaluation_seconds", "client_updates_per_s");
+      Set.of("seconds", "server_seconds", "evaluation_seconds", "client_updates_per_s");
 
   static Results read(Path run) throws IOException {
     JsonNode json = new ObjectMapper().readTree(run.resolve("run.json").toFile());

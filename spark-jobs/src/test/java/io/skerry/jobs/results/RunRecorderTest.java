@@ -34,7 +34,7 @@ final class RunRecorderTest {
 
   /** What may differ between equal runs. */
   private static final List<String> TIMES =
-      List.of("seconds", "evaluation_seconds", "client_updates_per_s");
+      List.of("seconds", "server_seconds", "evaluation_seconds", "client_updates_per_s");
 
   @TempDir Path temp;
 
@@ -90,6 +90,7 @@ final class RunRecorderTest {
             "bytes_down",
             "client_updates_per_s",
             "seconds",
+            "server_seconds",
             "evaluation_seconds"),
         columns("a", "rounds"));
     Map<String, Object> first = rounds.get(0);
